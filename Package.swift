@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// One library target of a layer. Imports point strictly downward; siblings never import one another.
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Dateline",
+  products: [
+    .library(name: "Dateline", targets: ["Dateline"]),
+    .library(name: "DatelineCore", targets: ["DatelineCore"]),
+    .executable(name: "dateline", targets: ["DatelineCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+  ],
+  targets: [
+    // L0: system libraries
+    .systemLibrary(name: "CBLAS", pkgConfig: "blas", providers: [.apt(["libblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    // L1
+    library("DatelineParallel", []),
+    library("DatelineVectors", ["CBLAS"]),
+    // L2
+    library("DatelineCore", ["DatelineVectors", "DatelineParallel", "CXXHash"]),
+    library("DatelineOptimization", ["DatelineVectors", "DatelineParallel"]),
+    // L3
+    library("DatelineText", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
+    library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib"]),
+    library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),
+    library("DatelineEvaluation", ["DatelineCore", "DatelineOptimization"]),
+    library("NaiveBayes", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
+    library(
+      "LogisticRegression",
+      ["DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineOptimization"]),
+    // L4
+    library(
+      "Dateline",
+      [
+        "DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineText", "DatelineData", "DatelineArtifacts",
+        "DatelineEvaluation", "NaiveBayes", "LogisticRegression",
+      ]),
+    // L5
+    .executableTarget(
+      name: "DatelineCommand",
+      dependencies: [
+        "Dateline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tools/dateline",
+      swiftSettings: strict),
+  ]
+)

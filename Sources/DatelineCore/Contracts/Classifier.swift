@@ -1,0 +1,29 @@
+/// What has been learnt: it turns a sparse row into one score a label. Immutable, and born fitted.
+///
+/// Scores are comparable among the labels of one document. What they mean beyond that is the plugin's affair:
+/// calibration turns them into probabilities.
+public protocol Classifier: Sendable {
+  /// The number of features that rows may name; higher indices are a caller's mistake.
+  var featureCount: Int { get }
+  /// The number of labels, which is the number of scores.
+  var labelCount: Int { get }
+  /// Scores one document into the caller's buffer.
+  ///
+  /// - Parameters:
+  ///   - indices: The features of the document, strictly ascending, each below ``featureCount``.
+  ///   - values: As many values as there are indices.
+  ///   - scores: Receives ``labelCount`` scores.
+  func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>)
+  /// The parts of the model for the model file; `ClassifierPlugin.load` gets the same parts back.
+  func payloads() -> [Payload]
+}
+
+extension Classifier {
+  /// The scores of one document. Allocates; loops reuse a buffer instead.
+  public func scores(indices: [UInt32], values: [Float]) -> [Double] {
+    var scores = [Double](repeating: 0, count: labelCount)
+    var span = scores.mutableSpan
+    score(indices: indices.span, values: values.span, into: &span)
+    return scores
+  }
+}

@@ -1,0 +1,100 @@
+/// Reads documents of one format.
+///
+/// A reader only cuts and parses bytes. Opening files, decompression, byte order marks, encodings and the choice of
+/// the format belong to whoever drives it, so a format of one's own is two small types.
+public protocol CorpusReader: Sendable {
+  /// The name on the command line, such as `jsonl`.
+  var identifier: String { get }
+  /// Begins a file.
+  ///
+  /// - Parameters:
+  ///   - file: The file, as the caller named it.
+  ///   - head: The first bytes of the file, at least one whole record where the file has one.
+  ///   - options: Which fields to read.
+  /// - Throws: ``DatelineError/Code/invalidData`` when the head breaks the format, such as a header without the
+  ///   label's column.
+  func open(file: String, head: [UInt8], options: ReaderOptions) throws(DatelineError) -> any RecordParser
+}
+
+/// Cuts one file into records and parses them. Cutting is sequential and cheap, parsing happens on many threads.
+public protocol RecordParser: Sendable {
+  /// Where the last whole record of `bytes` ends, counted from its start; 0 when there is no whole record.
+  ///
+  /// - Parameters:
+  ///   - bytes: UTF-8 that begins where a record begins.
+  ///   - atEnd: Whether the file ends with these bytes.
+  func endOfLastRecord(in bytes: [UInt8], atEnd: Bool) -> Int
+  /// Appends the documents of a piece.
+  ///
+  /// A damaged record throws, or is added to `batch.skipped` where the options say so.
+  func parse(_ chunk: CorpusChunk, into batch: inout DocumentBatch) throws(DatelineError)
+}
+
+/// A piece of a file that holds whole records.
+public struct CorpusChunk: Sendable {
+  /// The file, as the caller named it.
+  public var file: String
+  /// The line on which the piece begins, counted from 1.
+  public var firstLine: Int
+  /// The bytes of the piece, UTF-8.
+  public var bytes: [UInt8]
+  /// Whether the file begins with this piece.
+  public var isFirst: Bool
+
+  /// A piece of a file.
+  public init(file: String, firstLine: Int, bytes: [UInt8], isFirst: Bool) {
+    self.file = file
+    self.firstLine = firstLine
+    self.bytes = bytes
+    self.isFirst = isFirst
+  }
+}
+
+/// Which fields to read from a record, and what to do with damaged ones.
+public struct ReaderOptions: Sendable, Equatable {
+  /// What to do with a damaged record.
+  public enum ErrorPolicy: Sendable, Equatable {
+    /// Throw at the first one.
+    case stop
+    /// Leave it out and count it.
+    case skip
+  }
+
+  /// A part of the corpus, in formats that carry one.
+  public enum Split: String, Sendable, CaseIterable {
+    /// Documents to learn from.
+    case train
+    /// Documents to measure on.
+    case test
+  }
+
+  /// The fields that hold text, the headline first; `nil` for the usual names (`title` or `headline`, and `text`,
+  /// `body` or `content`).
+  public var textFields: [String]?
+  /// The field that holds the labels; `nil` when labels are not wanted.
+  public var labelField: String?
+  /// Whether a record without a label is damaged.
+  public var requiresLabel: Bool
+  /// Whether a document may have several labels.
+  public var allowsSeveralLabels: Bool
+  /// The field that holds a document's weight in training, if any.
+  public var weightField: String?
+  /// The part of the corpus to read; `nil` for all of it.
+  public var split: Split?
+  /// What to do with a damaged record.
+  public var onError: ErrorPolicy
+
+  /// Options; the defaults read text without labels.
+  public init(
+    textFields: [String]? = nil, labelField: String? = nil, requiresLabel: Bool = false,
+    allowsSeveralLabels: Bool = false, weightField: String? = nil, split: Split? = nil, onError: ErrorPolicy = .stop
+  ) {
+    self.textFields = textFields
+    self.labelField = labelField
+    self.requiresLabel = requiresLabel
+    self.allowsSeveralLabels = allowsSeveralLabels
+    self.weightField = weightField
+    self.split = split
+    self.onError = onError
+  }
+}

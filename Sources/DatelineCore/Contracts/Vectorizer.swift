@@ -1,0 +1,58 @@
+public import DatelineParallel
+public import DatelineVectors
+
+/// Turns a document into a sparse vector. Immutable, and born fitted.
+public protocol Vectorizer: Sendable {
+  /// The number of features: every index of a vector is below it.
+  var featureCount: Int { get }
+  /// Turns one document into a vector.
+  ///
+  /// - Parameters:
+  ///   - title: The headline, UTF-8; may be empty.
+  ///   - body: The text, UTF-8; may be empty.
+  ///   - scratch: Memory that is reused from one document to the next by one thread.
+  ///   - row: Receives the vector. What it held is replaced.
+  func vectorize(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, into row: inout SparseVector)
+  /// The parts of the vectorizer for the model file.
+  func payloads() -> [Payload]
+}
+
+/// Memory for one thread that vectorizes many documents.
+public struct VectorizerScratch: Sendable {
+  /// The tokens of the document.
+  public var tokens = TokenBuffer()
+  /// The fingerprints of the document's features, and how often each occurs.
+  public var counts = FingerprintCounts()
+
+  /// Empty memory.
+  public init() {}
+}
+
+/// Learns a vectorizer from documents in one pass.
+///
+/// What is counted is a value for each batch, and values are merged: batches can be counted on any thread or machine.
+public protocol VectorizerTrainer: Sendable {
+  /// What has been counted in a batch.
+  associatedtype Counts: Sendable
+
+  /// Counts a batch. Called from several threads at once.
+  func count(_ batch: DocumentBatch) -> Counts
+  /// The vectorizer that follows from all batches, and their documents as vectors, in the order of the batches.
+  ///
+  /// - Throws: ``DatelineError/Code/invalidData`` when no feature is left.
+  func fit(_ counts: [Counts], workers: WorkerPool) throws(DatelineError) -> (
+    vectorizer: any Vectorizer, features: CSRMatrix
+  )
+}
+
+/// A vectorizer family: what trains and loads vectorizers of one kind.
+public protocol VectorizerPlugin: Sendable {
+  /// The name in model files, such as `text`.
+  var identifier: String { get }
+  /// The parameters.
+  var parameters: ParameterSchema { get }
+  /// A trainer with the given parameters.
+  func trainer(_ parameters: Hyperparameters) throws(DatelineError) -> any VectorizerTrainer
+  /// Brings a vectorizer back from the parts that `Vectorizer.payloads()` gave.
+  func load(_ payloads: Payloads, parameters: Hyperparameters) throws(DatelineError) -> any Vectorizer
+}

@@ -1,0 +1,135 @@
+/// Documents read together: all their text in one buffer of UTF-8, and for each document where its parts lie.
+///
+/// This is how documents travel from a reader to a vectorizer: one allocation a batch instead of several a document.
+public struct DocumentBatch: Sendable {
+  /// Where one document's parts lie in ``DocumentBatch/bytes``.
+  public struct Record: Sendable {
+    /// The identifier.
+    public var id: Range<Int>
+    /// The headline; empty when there is none.
+    public var title: Range<Int>
+    /// The text.
+    public var body: Range<Int>
+    /// The date; empty when there is none.
+    public var date: Range<Int>
+    /// The publisher; empty when there is none.
+    public var source: Range<Int>
+    /// Which of ``DocumentBatch/labels`` are this document's; `nil` when the record does not say.
+    public var labels: Range<Int>?
+    /// The line on which the record begins, counted from 1; 0 where the format has no lines.
+    public var line: Int
+    /// The file: an index into ``DocumentBatch/files``.
+    public var file: Int
+    /// How much the document counts in training; 1 unless the data says otherwise.
+    public var weight: Double
+
+    /// A record without any text.
+    public init(line: Int = 0, file: Int = 0) {
+      id = 0..<0
+      title = 0..<0
+      body = 0..<0
+      date = 0..<0
+      source = 0..<0
+      labels = nil
+      self.line = line
+      self.file = file
+      weight = 1
+    }
+  }
+
+  /// The text of all documents, UTF-8.
+  public private(set) var bytes: [UInt8]
+  /// The documents, in the order of the corpus.
+  public private(set) var records: [Record]
+  /// The labels of all documents, as ranges of ``bytes``.
+  public private(set) var labels: [Range<Int>]
+  /// The files that the records name.
+  public private(set) var files: [String]
+  /// Records that were left out, because they are damaged and the caller asked to skip such records.
+  public var skipped: [DatelineError]
+
+  /// An empty batch.
+  ///
+  /// - Parameter capacity: How many bytes of text to make room for.
+  public init(capacity: Int = 0) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+    records = []
+    labels = []
+    files = []
+    skipped = []
+  }
+
+  /// The number of documents.
+  public var count: Int { records.count }
+
+  /// Adds a file that records can name and returns its index.
+  public mutating func add(file: String) -> Int {
+    if files.last == file { return files.count - 1 }
+    files.append(file)
+    return files.count - 1
+  }
+
+  /// Copies text into the batch and returns where it lies.
+  public mutating func append(_ text: some Collection<UInt8>) -> Range<Int> {
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    return start..<bytes.count
+  }
+
+  /// Lets a writer append to the text and returns what it added.
+  public mutating func appendText(_ write: (inout [UInt8]) -> Void) -> Range<Int> {
+    let start = bytes.count
+    write(&bytes)
+    return start..<bytes.count
+  }
+
+  /// Adds a document whose text is already in the batch.
+  ///
+  /// - Parameters:
+  ///   - record: Where its parts lie. `labels` is set from the parameter of that name.
+  ///   - labels: Its labels; `nil` when the record does not say.
+  public mutating func append(_ record: Record, labels documentLabels: [Range<Int>]?) {
+    var record = record
+    if let documentLabels {
+      let start = labels.count
+      labels += documentLabels
+      record.labels = start..<labels.count
+    }
+    records.append(record)
+  }
+
+  /// Adds a document of strings.
+  public mutating func append(_ document: Document, labels documentLabels: [String]? = nil, weight: Double = 1) {
+    var record = Record()
+    record.id = append(document.id.utf8)
+    record.title = append(document.title.utf8)
+    record.body = append(document.body.utf8)
+    record.date = append((document.date ?? "").utf8)
+    record.source = append((document.source ?? "").utf8)
+    record.weight = weight
+    let ranges = documentLabels.map { $0.map { append($0.utf8) } }
+    append(record, labels: ranges)
+  }
+
+  /// The text of a range, as a string.
+  public func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// The labels of a document; `nil` when its record does not say.
+  public func labels(of record: Record) -> [String]? { record.labels.map { labels[$0].map(text) } }
+
+  /// Where a document stands.
+  public func location(of record: Record, field: String? = nil) -> DatelineError.Location {
+    DatelineError.Location(
+      file: files.indices.contains(record.file) ? files[record.file] : "", line: record.line > 0 ? record.line : nil,
+      field: field)
+  }
+
+  /// A document as a value of strings.
+  public func document(at index: Int) -> Document {
+    let record = records[index]
+    return Document(
+      id: text(record.id), title: text(record.title), body: text(record.body),
+      date: record.date.isEmpty ? nil : text(record.date), source: record.source.isEmpty ? nil : text(record.source))
+  }
+}

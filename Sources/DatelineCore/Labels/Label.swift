@@ -1,0 +1,40 @@
+/// One answer to a facet's question; a path with `/` where labels form a hierarchy.
+public struct Label: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The whole path, such as `Europe/Ukraine`.
+  public let path: String
+
+  /// A label.
+  ///
+  /// - Throws: ``DatelineError/Code/invalidData`` when it is empty, over 1,000 bytes, or has an empty step
+  ///   (`Europe//Ukraine`).
+  public init(_ path: String) throws(DatelineError) {
+    guard !path.isEmpty else {
+      throw DatelineError(.invalidData, "an empty label: give a name, or leave the field out")
+    }
+    guard path.utf8.count <= 1000 else {
+      throw DatelineError(
+        .invalidData, "a label of \(path.utf8.count) bytes: the limit is 1,000; is this the right field?")
+    }
+    guard !path.split(separator: "/", omittingEmptySubsequences: false).contains(where: \.isEmpty) else {
+      throw DatelineError(.invalidData, "the label \"\(path)\" has an empty step: write paths as \"Europe/Ukraine\"")
+    }
+    self.path = path
+  }
+
+  private init(unchecked path: Substring) { self.path = String(path) }
+
+  /// The label one step up, or `nil` at the top.
+  public var parent: Label? { path.lastIndex(of: "/").map { Label(unchecked: path[..<$0]) } }
+
+  /// All labels above this one, the nearest first.
+  public var ancestors: [Label] { Array(sequence(first: self, next: \.parent).dropFirst()) }
+
+  /// The number of steps; 1 for a label without `/`.
+  public var depth: Int { path.utf8.count { $0 == UInt8(ascii: "/") } + 1 }
+
+  /// The path.
+  public var description: String { path }
+
+  /// The order of the paths' UTF-8 bytes, which does not depend on a locale.
+  public static func < (left: Label, right: Label) -> Bool { left.path.utf8.lexicographicallyPrecedes(right.path.utf8) }
+}

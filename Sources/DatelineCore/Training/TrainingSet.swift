@@ -1,0 +1,51 @@
+public import DatelineVectors
+
+/// What a plugin learns from: one sparse row a document, the documents' labels, and how much each document counts.
+public struct TrainingSet: Sendable {
+  /// The labels and whether they exclude each other.
+  public let domain: Domain
+  /// Documents × features.
+  public let features: CSRMatrix
+  /// The documents' labels.
+  public let targets: Targets
+  /// How much each document counts, each finite and not negative; `nil` when all count 1.
+  public let weights: [Double]?
+
+  /// A training set.
+  ///
+  /// - Throws: ``DatelineError/Code/invalidData`` when the parts differ in length, a weight is negative or not finite,
+  ///   a label is not in the domain, or a document of an exclusive facet has not exactly one label.
+  public init(domain: Domain, features: CSRMatrix, targets: Targets, weights: [Double]? = nil) throws(DatelineError) {
+    guard features.rowCount == targets.count, weights.map({ $0.count == targets.count }) ?? true else {
+      throw DatelineError(
+        .invalidData,
+        "a training set of \(features.rowCount) rows, \(targets.count) targets and \(weights?.count ?? targets.count) weights: all must be as many"
+      )
+    }
+    guard weights?.allSatisfy({ $0.isFinite && $0 >= 0 }) ?? true else {
+      throw DatelineError(.invalidData, "a document weight that is negative or not finite: weights are 0 or more")
+    }
+    guard targets.indices.allSatisfy({ $0 >= 0 && Int($0) < domain.count }) else {
+      throw DatelineError(.invalidData, "a target outside of the domain's \(domain.count) labels")
+    }
+    if domain.kind == .exclusive {
+      guard zip(targets.offsets, targets.offsets.dropFirst()).allSatisfy({ $1 - $0 == 1 }) else {
+        throw DatelineError(.invalidData, "labels exclude each other, so every document needs exactly one")
+      }
+    }
+    self.domain = domain
+    self.features = features
+    self.targets = targets
+    self.weights = weights
+  }
+
+  /// The number of documents.
+  public var count: Int { targets.count }
+
+  /// The set of some of the documents, in the order given. O(their elements).
+  public func selecting(_ documents: [Int]) throws(DatelineError) -> TrainingSet {
+    try TrainingSet(
+      domain: domain, features: features.selecting(rows: documents), targets: targets.selecting(documents),
+      weights: weights.map { weights in documents.map { weights[$0] } })
+  }
+}

@@ -1,0 +1,43 @@
+/// The kernels of ``BLAS`` in plain Swift, in the textbook order of operations: what tests compare with.
+public enum ReferenceKernels {
+  /// The inner product xᵀy.
+  public static func dot(_ x: [Double], _ y: [Double]) -> Double { zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } }
+
+  /// y ← αx + y.
+  public static func axpy(_ alpha: Double, _ x: [Double], _ y: inout [Double]) {
+    for index in x.indices { y[index] += alpha * x[index] }
+  }
+
+  /// x ← αx.
+  public static func scale(_ alpha: Double, _ x: inout [Double]) {
+    for index in x.indices { x[index] *= alpha }
+  }
+
+  /// The Euclidean norm of x.
+  public static func norm(_ x: [Double]) -> Double { dot(x, x).squareRoot() }
+
+  /// y ← αAx + βy for a matrix A of `rows × columns`, row after row.
+  public static func gemv(
+    rows: Int, columns: Int, _ alpha: Double, _ a: [Double], _ x: [Double], _ beta: Double, _ y: inout [Double]
+  ) {
+    for row in 0..<rows {
+      var sum = 0.0
+      for column in 0..<columns { sum += a[row * columns + column] * x[column] }
+      y[row] = alpha * sum + beta * y[row]
+    }
+  }
+
+  /// C ← αAB + βC for A of `rows × inner` and B of `inner × columns`, row after row.
+  public static func gemm(
+    rows: Int, inner: Int, columns: Int, _ alpha: Double, _ a: [Double], _ b: [Double], _ beta: Double,
+    _ c: inout [Double]
+  ) {
+    for row in 0..<rows {
+      for column in 0..<columns {
+        var sum = 0.0
+        for k in 0..<inner { sum += a[row * inner + k] * b[k * columns + column] }
+        c[row * columns + column] = alpha * sum + beta * c[row * columns + column]
+      }
+    }
+  }
+}

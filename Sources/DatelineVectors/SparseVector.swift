@@ -1,0 +1,68 @@
+/// A vector most of whose elements are zero: the indices of the others, ascending, and their values.
+public struct SparseVector: Sendable, Equatable {
+  /// The positions of the stored elements, strictly ascending.
+  public private(set) var indices: [UInt32]
+  /// The stored elements; as many as there are ``indices``.
+  public private(set) var values: [Float]
+
+  /// An empty vector: all elements are zero.
+  public init() {
+    indices = []
+    values = []
+  }
+
+  /// A vector of the given elements.
+  ///
+  /// - Parameters:
+  ///   - indices: Strictly ascending positions.
+  ///   - values: As many values as there are positions.
+  public init(indices: [UInt32], values: [Float]) {
+    precondition(indices.count == values.count, "a sparse vector needs as many values as indices")
+    precondition(
+      zip(indices, indices.dropFirst()).allSatisfy { $0 < $1 }, "the indices of a sparse vector must ascend strictly")
+    self.indices = indices
+    self.values = values
+  }
+
+  /// The number of stored elements.
+  public var count: Int { indices.count }
+
+  /// Appends an element behind the last one. Amortised O(1).
+  ///
+  /// - Parameters:
+  ///   - index: A position beyond the last stored one.
+  ///   - value: The element.
+  public mutating func append(index: UInt32, value: Float) {
+    precondition(indices.last.map { $0 < index } ?? true, "the indices of a sparse vector must ascend strictly")
+    indices.append(index)
+    values.append(value)
+  }
+
+  /// Removes all elements and keeps the memory.
+  public mutating func removeAll() {
+    indices.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+  }
+
+  /// The inner product with a dense vector. O(count).
+  ///
+  /// - Parameter dense: A vector longer than the last index.
+  public func dot(_ dense: [Double]) -> Double {
+    var sum = 0.0
+    for position in indices.indices { sum += Double(values[position]) * dense[Int(indices[position])] }
+    return sum
+  }
+
+  /// Adds `alpha` times this vector to a dense one. O(count).
+  public func axpy(_ alpha: Double, into dense: inout [Double]) {
+    for position in indices.indices { dense[Int(indices[position])] += alpha * Double(values[position]) }
+  }
+
+  /// Multiplies all elements by `alpha`. O(count).
+  public mutating func scale(by alpha: Float) {
+    for position in values.indices { values[position] *= alpha }
+  }
+
+  /// The Euclidean norm, summed in double precision. O(count).
+  public var norm: Double { values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot() }
+}
