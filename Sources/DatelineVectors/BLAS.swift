@@ -70,3 +70,21 @@ public enum BLAS {
     }
   }()
 }
+
+extension BLAS {
+  /// The inner product of two runs of numbers. O(n).
+  public static func dot(_ x: Span<Double>, _ y: Span<Double>) -> Double {
+    precondition(x.count == y.count, "an inner product needs vectors of one length")
+    return x.withUnsafeBufferPointer { x in
+      y.withUnsafeBufferPointer { y in cblas_ddot(Int32(x.count), x.baseAddress, 1, y.baseAddress, 1) }
+    }
+  }
+
+  /// y ← αx + y for runs of numbers. O(n).
+  public static func axpy(_ alpha: Double, _ x: Span<Double>, _ y: inout MutableSpan<Double>) {
+    precondition(x.count == y.count, "axpy needs vectors of one length")
+    x.withUnsafeBufferPointer { x in
+      y.withUnsafeMutableBufferPointer { y in cblas_daxpy(Int32(x.count), alpha, x.baseAddress, 1, y.baseAddress, 1) }
+    }
+  }
+}

@@ -15,7 +15,9 @@ public protocol Classifier: Sendable {
   ///   - scores: Receives ``labelCount`` scores.
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>)
   /// The parts of the model for the model file; `ClassifierPlugin.load` gets the same parts back.
-  func payloads() -> [Payload]
+  ///
+  /// - Throws: When parts that were mapped from a file turn out to be damaged.
+  func payloads() throws(DatelineError) -> [Payload]
 }
 
 extension Classifier {

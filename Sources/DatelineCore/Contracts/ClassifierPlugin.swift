@@ -53,6 +53,8 @@ public struct PluginDescription: Sendable {
   public var summary: String
   /// The parameters.
   public var parameters: ParameterSchema
+  /// The values to try, in this order, for parameters that are `auto`; each of them is measured on held-out folds.
+  public var searchGrid: [String: [ParameterValue]]
   /// The values of the vectorizer's parameters with which this family does best; users can override them.
   public var vectorizerDefaults: [String: ParameterValue]
   /// What the family can do.
@@ -61,13 +63,32 @@ public struct PluginDescription: Sendable {
   /// A description.
   public init(
     identifier: String, version: String, summary: String, parameters: ParameterSchema,
-    vectorizerDefaults: [String: ParameterValue] = [:], capabilities: Capabilities
+    searchGrid: [String: [ParameterValue]] = [:], vectorizerDefaults: [String: ParameterValue] = [:],
+    capabilities: Capabilities
   ) {
     self.identifier = identifier
     self.version = version
     self.summary = summary
     self.parameters = parameters
+    self.searchGrid = searchGrid
     self.vectorizerDefaults = vectorizerDefaults
     self.capabilities = capabilities
   }
+}
+
+/// A classifier family that can learn further documents into an existing model.
+public protocol IncrementalClassifierPlugin: ClassifierPlugin {
+  /// Learns further documents. The result is that of learning the earlier and the further documents together.
+  ///
+  /// - Parameters:
+  ///   - model: A model of this family.
+  ///   - set: The further documents, in features and labels that include the model's.
+  ///   - featureMap: For each feature of the model its number among the set's, ascending.
+  ///   - labelMap: For each label of the model its number among the set's, ascending.
+  ///   - parameters: Those of the earlier training.
+  ///   - context: Threads, seed and progress.
+  func update(
+    _ model: any Classifier, with set: TrainingSet, featureMap: [Int], labelMap: [Int], parameters: Hyperparameters,
+    context: TrainingContext
+  ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport)
 }

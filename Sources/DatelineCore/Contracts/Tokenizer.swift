@@ -4,39 +4,46 @@ public protocol Tokenizer: Sendable {
   ///
   /// - Parameters:
   ///   - text: UTF-8; invalid bytes separate tokens.
-  ///   - tokens: Receives the tokens. What it already holds stays.
-  func tokenize(_ text: Span<UInt8>, into tokens: inout TokenBuffer)
+  ///   - buffer: Receives the tokens. What it already holds stays.
+  func tokenize(_ text: Span<UInt8>, into buffer: inout TokenBuffer)
 }
 
-/// Tokens as the tokenizer leaves them: a 64-bit fingerprint of the normalised form, and the place in the text.
-///
-/// The buffer is kept and reused by whoever processes many texts, so that no token costs an allocation.
+/// A token as the tokenizer leaves it.
+public struct Token: Sendable, Equatable {
+  /// 64 bits that stand for the normalised form: equal for equal forms, and different forms share one by chance only.
+  public var fingerprint: UInt64
+  /// Where the token begins in the text, in bytes.
+  public var start: UInt32
+  /// Where the token ends in the text, in bytes.
+  public var end: UInt32
+
+  /// A token.
+  @inlinable
+  public init(fingerprint: UInt64, start: UInt32, end: UInt32) {
+    self.fingerprint = fingerprint
+    self.start = start
+    self.end = end
+  }
+}
+
+/// The tokens of a text. Kept and reused by whoever processes many texts, so that no token costs an allocation.
 public struct TokenBuffer: Sendable {
-  /// One fingerprint a token: equal for tokens of one normalised form, and never 0.
-  public var fingerprints: [UInt64] = []
-  /// Where each token begins in the text, in bytes.
-  public var starts: [UInt32] = []
-  /// Where each token ends in the text, in bytes.
-  public var ends: [UInt32] = []
+  /// The tokens, in the order of the text.
+  public var tokens: [Token] = []
+  /// Whether a tokenizer is to fill ``normalizedText`` and ``normalizedEnds``.
+  public var keepsNormalizedText = false
+  /// The normalised forms of all tokens, one behind the other, UTF-8.
+  public var normalizedText: [UInt8] = []
+  /// Where the normalised form of each token ends in ``normalizedText``.
+  public var normalizedEnds: [Int] = []
 
   /// An empty buffer.
   public init() {}
 
-  /// The number of tokens.
-  public var count: Int { fingerprints.count }
-
-  /// Adds a token.
-  @inlinable
-  public mutating func append(fingerprint: UInt64, start: Int, end: Int) {
-    fingerprints.append(fingerprint)
-    starts.append(UInt32(truncatingIfNeeded: start))
-    ends.append(UInt32(truncatingIfNeeded: end))
-  }
-
   /// Removes all tokens and keeps the memory.
   public mutating func removeAll() {
-    fingerprints.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
+    tokens.removeAll(keepingCapacity: true)
+    normalizedText.removeAll(keepingCapacity: true)
+    normalizedEnds.removeAll(keepingCapacity: true)
   }
 }

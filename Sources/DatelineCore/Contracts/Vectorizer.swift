@@ -23,6 +23,8 @@ public struct VectorizerScratch: Sendable {
   public var tokens = TokenBuffer()
   /// The fingerprints of the document's features, and how often each occurs.
   public var counts = FingerprintCounts()
+  /// The features of the document, in whatever form the vectorizer likes.
+  public var cells: [UInt64] = []
 
   /// Empty memory.
   public init() {}

@@ -1,0 +1,108 @@
+public import DatelineCore
+public import DatelineEvaluation
+
+/// What a model file says of its model: all of it but the numbers.
+public struct Manifest: Sendable {
+  /// The facet, its labels, and whether they exclude each other.
+  public var domain: Domain
+  /// How many training documents had each label.
+  public var support: [Int]
+  /// The classifier family's identifier.
+  public var plugin: String
+  /// The classifier family's version.
+  public var pluginVersion: String
+  /// The parameters of the classifier.
+  public var parameters: JSONValue
+  /// The vectorizer family's identifier.
+  public var vectorizer: String
+  /// The parameters of the vectorizer.
+  public var vectorizerParameters: JSONValue
+  /// What turns scores into probabilities.
+  public var calibrator: Calibrator
+  /// From which probability on a document gets each label; `nil` where labels exclude each other.
+  public var thresholds: Thresholds?
+  /// What was measured while training: the search for parameters, and what the optimiser reached.
+  public var training: JSONValue
+  /// Where the model comes from.
+  public var provenance: Provenance
+
+  /// The manifest as JSON.
+  public var json: JSONValue {
+    [
+      "facet": .string(domain.facet.name),
+      "kind": .string(domain.kind.rawValue),
+      "labels": .array(domain.labels.map { .string($0.path) }),
+      "support": .array(support.map { JSONValue($0) }),
+      "plugin": [
+        "identifier": .string(plugin), "version": .string(pluginVersion), "parameters": parameters,
+      ],
+      "vectorizer": ["identifier": .string(vectorizer), "parameters": vectorizerParameters],
+      "calibration": calibrator.json,
+      "thresholds": thresholds?.json ?? .null,
+      "training": training,
+      "provenance": provenance.json,
+    ]
+  }
+
+  init(
+    domain: Domain, support: [Int], plugin: PluginDescription, parameters: JSONValue, vectorizer: String,
+    vectorizerParameters: JSONValue, calibrator: Calibrator, thresholds: Thresholds?, training: JSONValue,
+    provenance: Provenance
+  ) {
+    self.domain = domain
+    self.support = support
+    self.plugin = plugin.identifier
+    pluginVersion = plugin.version
+    self.parameters = parameters
+    self.vectorizer = vectorizer
+    self.vectorizerParameters = vectorizerParameters
+    self.calibrator = calibrator
+    self.thresholds = thresholds
+    self.training = training
+    self.provenance = provenance
+  }
+
+  /// A manifest from what ``json`` gave.
+  ///
+  /// - Throws: ``DatelineError/Code/invalidData`` when something is missing or contradicts itself.
+  public init(json: JSONValue) throws(DatelineError) {
+    func damaged(_ what: String) -> DatelineError {
+      DatelineError(.invalidData, "the manifest has no usable \(what): the file is damaged or no Dateline model")
+    }
+    guard let facet = json["facet"]?.string else { throw damaged("facet") }
+    guard let kind = json["kind"]?.string.flatMap(Domain.Kind.init) else { throw damaged("kind") }
+    guard let names = json["labels"]?.elements else { throw damaged("labels") }
+    var labels: [Label] = []
+    for name in names {
+      guard let path = name.string else { throw damaged("labels") }
+      labels.append(try Label(path))
+    }
+    domain = try Domain(facet: try Facet(facet), kind: kind, labels: labels)
+    guard domain.labels == labels else { throw damaged("labels: they are not sorted, or one occurs twice") }
+    support = json["support"]?.elements?.compactMap(\.integer) ?? []
+    guard support.count == labels.count else { throw damaged("support") }
+    guard let plugin = json["plugin"], let identifier = plugin["identifier"]?.string,
+      let version = plugin["version"]?.string, let parameters = plugin["parameters"]
+    else { throw damaged("plugin") }
+    self.plugin = identifier
+    pluginVersion = version
+    self.parameters = parameters
+    guard let vectorizer = json["vectorizer"]?["identifier"]?.string,
+      let vectorizerParameters = json["vectorizer"]?["parameters"]
+    else { throw damaged("vectorizer") }
+    self.vectorizer = vectorizer
+    self.vectorizerParameters = vectorizerParameters
+    guard let calibration = json["calibration"], let provenance = json["provenance"] else {
+      throw damaged("calibration or provenance")
+    }
+    calibrator = try Calibrator(json: calibration, domain: domain)
+    if let values = json["thresholds"], values != .null {
+      thresholds = try Thresholds(json: values, domain: domain)
+    } else {
+      thresholds = nil
+    }
+    guard (thresholds == nil) == (kind == .exclusive) else { throw damaged("thresholds") }
+    training = json["training"] ?? .null
+    self.provenance = try Provenance(json: provenance)
+  }
+}

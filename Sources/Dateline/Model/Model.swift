@@ -1,0 +1,69 @@
+public import DatelineArtifacts
+public import DatelineCore
+
+/// A trained model of one facet: it turns a document into probabilities and tags. Immutable.
+public struct Model: Sendable {
+  /// What the model file says of it.
+  public let manifest: Manifest
+  let vectorizer: any Vectorizer
+  let classifier: any Classifier
+  let tree: LabelTree
+
+  init(manifest: Manifest, vectorizer: any Vectorizer, classifier: any Classifier) throws(DatelineError) {
+    guard classifier.labelCount == manifest.domain.count, classifier.featureCount == vectorizer.featureCount else {
+      throw DatelineError(
+        .invalidData,
+        "a classifier of \(classifier.featureCount) features and \(classifier.labelCount) labels for \(vectorizer.featureCount) features and \(manifest.domain.count) labels: the file is damaged"
+      )
+    }
+    self.manifest = manifest
+    self.vectorizer = vectorizer
+    self.classifier = classifier
+    tree = LabelTree(manifest.domain)
+  }
+
+  /// The facet, its labels, and whether they exclude each other.
+  public var domain: Domain { manifest.domain }
+
+  /// Opens a model file. What it holds is mapped, not read; every part is checked before its first use.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - registry: The classifier families that the model may be of.
+  ///   - vectorizers: The vectorizer families that the model may use.
+  /// - Throws: ``DatelineError`` when the file is missing, damaged, of a newer version, or needs an unknown plugin.
+  public init(
+    contentsOf path: String, registry: PluginRegistry = .standard(), vectorizers: VectorizerRegistry = .standard()
+  ) throws(DatelineError) {
+    do {
+      try self.init(try ArtifactFile.open(path), registry: registry, vectorizers: vectorizers)
+    } catch {
+      throw DatelineError(error.code, error.message, at: error.location ?? .init(file: path), cause: error.cause)
+    }
+  }
+
+  /// Brings a model back from an artifact.
+  public init(
+    _ artifact: ArtifactFile, registry: PluginRegistry = .standard(), vectorizers: VectorizerRegistry = .standard()
+  ) throws(DatelineError) {
+    let manifest = try Manifest(json: artifact.manifest)
+    let plugin: any ClassifierPlugin
+    do {
+      plugin = try registry.plugin(manifest.plugin)
+    } catch {
+      throw DatelineError(.incompatible, "the model needs a plugin that is not there: \(error.message)")
+    }
+    let vectorizerPlugin = try vectorizers.plugin(manifest.vectorizer)
+    let payloads = Payloads(artifact)
+    let parameters = try Hyperparameters(vectorizerPlugin.parameters, json: manifest.vectorizerParameters)
+    try self.init(
+      manifest: manifest, vectorizer: try vectorizerPlugin.load(payloads, parameters: parameters),
+      classifier: try plugin.load(payloads, domain: manifest.domain))
+  }
+
+  /// Writes the model file: completely or not at all, in place of one that is there.
+  public func write(to path: String) throws(DatelineError) {
+    let payloads = vectorizer.payloads() + (try classifier.payloads())
+    try ArtifactWriter.write(manifest: manifest.json, payloads: payloads, to: path)
+  }
+}

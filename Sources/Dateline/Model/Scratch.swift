@@ -1,0 +1,36 @@
+import DatelineCore
+import DatelineVectors
+
+/// Memory for one thread that applies a model to many documents.
+struct ModelScratch {
+  var vectorizer = VectorizerScratch()
+  var row = SparseVector()
+  var probabilities: [Double] = []
+  var nodes: [Double] = []
+}
+
+extension Model {
+  /// Fills `scratch.probabilities` with one probability a label.
+  ///
+  /// - Returns: Whether the document holds any term that the model knows.
+  func computeProbabilities(title: Span<UInt8>, body: Span<UInt8>, scratch: inout ModelScratch) -> Bool {
+    vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, into: &scratch.row)
+    if scratch.probabilities.count != domain.count {
+      scratch.probabilities = [Double](repeating: 0, count: domain.count)
+    }
+    let row = scratch.row
+    var scores = scratch.probabilities.mutableSpan
+    classifier.score(indices: row.indices.span, values: row.values.span, into: &scores)
+    manifest.calibrator.calibrate(&scores)
+    return row.count > 0
+  }
+
+  /// The numbers of the labels that follow from probabilities: the most probable one where labels exclude each other,
+  /// else all that reach their threshold. Ties go to the first label.
+  func decide(_ probabilities: [Double]) -> [Int] {
+    if let thresholds = manifest.thresholds { return thresholds.apply(probabilities) }
+    var best = 0
+    for label in probabilities.indices where probabilities[label] > probabilities[best] { best = label }
+    return [best]
+  }
+}

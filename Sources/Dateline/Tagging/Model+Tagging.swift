@@ -1,0 +1,71 @@
+import DatelineCore
+
+extension Model {
+  /// The labels of a document whose probabilities are in `scratch`.
+  ///
+  /// - Parameters:
+  ///   - isKnown: Whether the document holds any term that the model knows.
+  ///   - minimum: Labels less probable than this are withheld.
+  func tagging(isKnown: Bool, minimum: Double, scratch: inout ModelScratch) -> Tagging {
+    guard isKnown else { return Tagging(tags: [], withheld: "no word of the text occurs in the training documents") }
+    return domain.kind == .exclusive
+      ? exclusiveTagging(minimum: minimum, scratch: &scratch) : multiLabelTagging(minimum: minimum, scratch: scratch)
+  }
+
+  /// The most probable label; of a hierarchy, the deepest label on the way down that is more probable than not given
+  /// the one above it.
+  private func exclusiveTagging(minimum: Double, scratch: inout ModelScratch) -> Tagging {
+    let best: Tag
+    if domain.isHierarchical {
+      best = deepestCertain(scratch: &scratch)
+    } else {
+      let label = decide(scratch.probabilities)[0]
+      best = Tag(label: domain.labels[label], probability: scratch.probabilities[label])
+    }
+    if best.probability < minimum {
+      return Tagging(
+        tags: [],
+        withheld:
+          "the most probable label, \"\(best.label)\", has a probability of \(best.probability.fixed(2)), below \(minimum.fixed(2))"
+      )
+    }
+    return Tagging(tags: [best])
+  }
+
+  private func deepestCertain(scratch: inout ModelScratch) -> Tag {
+    if scratch.nodes.count != tree.count { scratch.nodes = [Double](repeating: 0, count: tree.count) }
+    var nodes = scratch.nodes.mutableSpan
+    tree.aggregate(scratch.probabilities.span, into: &nodes)
+    var current = -1
+    while true {
+      var next = -1
+      for node in 0..<tree.count where tree.parents[node] == current {
+        if next < 0 || scratch.nodes[node] > scratch.nodes[next] { next = node }
+      }
+      // A parent that is a label itself may be the answer; the first step is always taken.
+      guard next >= 0, current < 0 || scratch.nodes[next] * 2 >= scratch.nodes[current] else { break }
+      current = next
+    }
+    return Tag(label: tree.nodes[current], probability: min(1, scratch.nodes[current]))
+  }
+
+  private func multiLabelTagging(minimum: Double, scratch: ModelScratch) -> Tagging {
+    var probabilities = scratch.probabilities
+    if domain.isHierarchical {
+      let nodes = tree.aggregate(probabilities)
+      for label in probabilities.indices { probabilities[label] = nodes[tree.nodeOfLabel[label]] }
+    }
+    let chosen = decide(probabilities)
+    var tags = chosen.filter { probabilities[$0] >= minimum }
+      .map { Tag(label: domain.labels[$0], probability: probabilities[$0]) }
+    tags.sort { ($1.probability, $0.label) < ($0.probability, $1.label) }
+    if !tags.isEmpty { return Tagging(tags: tags) }
+    var best = 0
+    for label in probabilities.indices where probabilities[label] > probabilities[best] { best = label }
+    let nearest = "the most probable is \"\(domain.labels[best])\" with \(probabilities[best].fixed(2))"
+    return Tagging(
+      tags: [],
+      withheld: chosen.isEmpty
+        ? "no label reaches its threshold; \(nearest)" : "no label reaches \(minimum.fixed(2)); \(nearest)")
+  }
+}

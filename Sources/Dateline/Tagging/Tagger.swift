@@ -1,0 +1,63 @@
+public import DatelineCore
+public import DatelineParallel
+
+/// Several models, one a facet, applied to documents in one pass. Safe to use from several threads at once.
+public struct Tagger: Sendable {
+  /// The models, in the order in which their answers are given.
+  public let models: [Model]
+  /// Labels less probable than this are withheld, with the reason.
+  public var minimumProbability: Double
+
+  /// A tagger.
+  ///
+  /// - Throws: ``DatelineError/Code/usage`` when there is no model, two are of one facet, or the probability is not in
+  ///   [0, 1].
+  public init(_ models: [Model], minimumProbability: Double = 0) throws(DatelineError) {
+    guard !models.isEmpty else { throw DatelineError(.usage, "a tagger needs at least one model") }
+    guard Set(models.map(\.domain.facet)).count == models.count else {
+      throw DatelineError(.usage, "two models are of one facet: give one model a facet")
+    }
+    guard (0...1).contains(minimumProbability) else {
+      throw DatelineError(.usage, "a minimum probability of \(minimumProbability): give a number from 0 to 1")
+    }
+    self.models = models
+    self.minimumProbability = minimumProbability
+  }
+
+  /// Opens model files.
+  public init(
+    modelsAt paths: [String], registry: PluginRegistry = .standard(), minimumProbability: Double = 0
+  ) throws(DatelineError) {
+    var models: [Model] = []
+    for path in paths { models.append(try Model(contentsOf: path, registry: registry)) }
+    try self.init(models, minimumProbability: minimumProbability)
+  }
+
+  /// Tags one document.
+  public func tag(_ document: Document) -> TaggedDocument {
+    var batch = DocumentBatch()
+    batch.append(document)
+    return tag(batch)[0]
+  }
+
+  /// Tags the documents of a batch, in order, on the calling thread.
+  public func tag(_ batch: DocumentBatch) -> [TaggedDocument] {
+    var scratches = models.map { _ in ModelScratch() }
+    let bytes = batch.bytes.span
+    return batch.records.map { record in
+      var taggings: [(facet: Facet, tagging: Tagging)] = []
+      for (number, model) in models.enumerated() {
+        let isKnown = model.computeProbabilities(
+          title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratches[number])
+        taggings.append(
+          (
+            model.domain.facet,
+            model.tagging(isKnown: isKnown, minimum: minimumProbability, scratch: &scratches[number])
+          ))
+      }
+      return TaggedDocument(
+        id: batch.text(record.id), source: batch.text(record.source), title: batch.text(record.title),
+        taggings: taggings)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import DatelineCore
+import DatelineVectors
+import Glibc
+
+/// Turns counted features of a document into the values of its vector: tf × idf, then length 1.
+struct TermWeighting: Sendable {
+  let parameters: TextParameters
+  /// One factor a feature; `nil` when rare terms count no more than others.
+  let idf: SharedBuffer<Float>?
+
+  /// The inverse document frequency ln((1 + n) / (1 + df)) + 1, as in scikit-learn's `TfidfTransformer` with
+  /// `smooth_idf`.
+  static func idf(documentCount: Int, documentFrequency: Int) -> Float {
+    Float(log(Double(1 + documentCount) / Double(1 + documentFrequency)) + 1)
+  }
+
+  /// Writes the values of one row.
+  ///
+  /// - Parameters:
+  ///   - cells: Feature number in the upper half, count in the lower; ascending.
+  ///   - emit: Receives feature and value, in the same order.
+  @inline(__always)
+  func weigh(_ cells: Span<UInt64>, _ emit: (UInt32, Float) -> Void) {
+    var squares = 0.0
+    if parameters.normalizes {
+      for place in cells.indices {
+        let value = Double(unscaled(cells[place]))
+        squares += value * value
+      }
+    }
+    let scale = squares > 0 ? Float(1 / squares.squareRoot()) : 1
+    for place in cells.indices { emit(UInt32(truncatingIfNeeded: cells[place] >> 32), unscaled(cells[place]) * scale) }
+  }
+
+  @inline(__always)
+  private func unscaled(_ cell: UInt64) -> Float {
+    let count = Int(cell & 0xFFFF_FFFF)
+    let frequency: Float =
+      switch parameters.termFrequency {
+      case .sublinear: count < sublinear.count ? sublinear[count] : 1 + Float(log(Double(count)))
+      case .count: Float(count)
+      case .binary: 1
+      }
+    return idf.map { frequency * $0[Int(cell >> 32)] } ?? frequency
+  }
+}
+
+/// 1 + ln n for small n; most terms of a document occur a few times.
+private let sublinear: [Float] = [0] + (1..<256).map { 1 + Float(log(Double($0))) }

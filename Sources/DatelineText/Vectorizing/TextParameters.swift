@@ -1,0 +1,100 @@
+public import DatelineCore
+
+/// The parameters of the text vectorizer: the one place where their defaults and ranges are written.
+public struct TextParameters: Sendable, Equatable {
+  /// How often a term counts within a document.
+  public enum TermFrequency: String, Sendable, CaseIterable {
+    /// 1 + ln tf.
+    case sublinear
+    /// tf.
+    case count
+    /// 1.
+    case binary
+  }
+
+  /// The shortest and longest word n-grams; each at least 1.
+  public var ngrams: ClosedRange<Int>
+  /// The shortest and longest character n-grams within words; `nil` for none.
+  public var characterNGrams: ClosedRange<Int>?
+  /// Terms of fewer documents are left out.
+  public var minimumDocuments: Int
+  /// Terms of a larger share of the documents are left out.
+  public var maximumShare: Double
+  /// How often a term counts within a document.
+  public var termFrequency: TermFrequency
+  /// Whether rare terms count more.
+  public var usesIDF: Bool
+  /// Whether every document's vector has length 1.
+  public var normalizes: Bool
+  /// Whether the words of the title are features of their own.
+  public var separatesTitle: Bool
+  /// How many times a word in the title counts; 0 leaves the title out.
+  public var titleWeight: Int
+  /// The number of bits of a hashed vocabulary; `nil` for an exact one.
+  public var hashBits: Int?
+
+  /// The parameters that `--set` can give, with defaults and explanations.
+  public static let schema = ParameterSchema([
+    Parameter(
+      "ngrams", .pattern(form: "range of word n-grams such as 1-2", allowed: { range($0, longest: 8) != nil }),
+      default: .choice("1-2"), help: "Lengths of word n-grams, shortest and longest."),
+    Parameter(
+      "char-ngrams",
+      .pattern(
+        form: "range of character n-grams such as 3-5, or none",
+        allowed: { $0 == "none" || range($0, longest: 12) != nil }),
+      default: .choice("none"), help: "Lengths of character n-grams within words, besides the word n-grams."),
+    Parameter(
+      "min-df", .integer(1...1_000_000_000), default: .integer(2),
+      help: "Leaves out terms of fewer documents than this."),
+    Parameter(
+      "max-df", .number(0...1), default: .number(1),
+      help: "Leaves out terms of a larger share of the documents than this."),
+    Parameter(
+      "tf", .choice(TermFrequency.allCases.map(\.rawValue)), default: .choice("sublinear"),
+      help: "What a term counts that occurs tf times in a document: 1 + ln tf, tf, or 1."),
+    Parameter(
+      "idf", .flag, default: .flag(true),
+      help: "Multiplies by the inverse document frequency, ln((1 + n) / (1 + df)) + 1, as scikit-learn does."),
+    Parameter(
+      "norm", .choice(["l2", "none"]), default: .choice("l2"), help: "Scales every document to length 1, or not."),
+    Parameter(
+      "fields", .choice(["joined", "separate"]), default: .choice("joined"),
+      help: "Whether a word is the same feature in title and body."),
+    Parameter(
+      "title-weight", .integer(0...100), default: .integer(1), help: "How many times a word in the title counts."),
+    Parameter(
+      "vocabulary", .choice(["exact", "hashed"]), default: .choice("exact"),
+      help: "Whether every term is a feature, or terms share 2^hash-bits features, so that memory has a bound."),
+    Parameter(
+      "hash-bits", .integer(8...28), default: .integer(22), help: "The size of a hashed vocabulary, as a power of 2."),
+  ])
+
+  /// The parameters of checked values of ``schema``.
+  public init(_ values: Hyperparameters) throws(DatelineError) {
+    guard let ngrams = TextParameters.range(values.choice("ngrams"), longest: 8),
+      let frequency = TermFrequency(rawValue: values.choice("tf")), let minimum = values.integer("min-df"),
+      let maximum = values.number("max-df"), let titleWeight = values.integer("title-weight"),
+      let bits = values.integer("hash-bits")
+    else { throw DatelineError(.internal, "the text vectorizer's parameters do not follow its schema") }
+    self.ngrams = ngrams
+    characterNGrams = TextParameters.range(values.choice("char-ngrams"), longest: 12)
+    minimumDocuments = minimum
+    maximumShare = maximum
+    termFrequency = frequency
+    usesIDF = values.flag("idf")
+    normalizes = values.choice("norm") == "l2"
+    separatesTitle = values.choice("fields") == "separate"
+    self.titleWeight = titleWeight
+    hashBits = values.choice("vocabulary") == "hashed" ? bits : nil
+  }
+
+  /// The range that `1-2` or `3` stands for.
+  private static func range(_ text: String, longest: Int) -> ClosedRange<Int>? {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard (1...2).contains(ends.count), let low = ends[0], let high = ends[ends.count - 1], low >= 1, low <= high,
+      high <= longest
+    else { return nil }
+    return low...high
+  }
+}

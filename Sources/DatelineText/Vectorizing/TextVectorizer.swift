@@ -1,0 +1,81 @@
+public import DatelineCore
+public import DatelineVectors
+
+/// Turns a document into a sparse vector of word n-grams.
+///
+/// Cost: one pass over the text, then one look-up and a share of a sort for every distinct n-gram.
+public struct TextVectorizer: Vectorizer {
+  private let extractor: TermExtractor
+  private let features: FeatureIndex
+  private let weighting: TermWeighting
+
+  init(extractor: TermExtractor, features: FeatureIndex, weighting: TermWeighting) {
+    self.extractor = extractor
+    self.features = features
+    self.weighting = weighting
+  }
+
+  /// The number of features.
+  public var featureCount: Int { features.count }
+
+  /// Turns one document into a vector.
+  public func vectorize(
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, into row: inout SparseVector
+  ) {
+    extractor.extract(title: title, body: body, scratch: &scratch)
+    // Taken out while it is written to: the counts are read through the same scratch memory.
+    var cells = exchange(&scratch.cells, with: [])
+    cells.removeAll(keepingCapacity: true)
+    features.cells(fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells)
+    row.removeAll()
+    weighting.weigh(cells.span) { row.append(index: $0, value: $1) }
+    scratch.cells = cells
+  }
+
+  /// The vocabulary and the inverse document frequencies.
+  public func payloads() -> [Payload] {
+    var parts: [Payload] = []
+    if case .exact(let vocabulary) = features { parts += vocabulary.payloads() }
+    if let idf = weighting.idf { parts.append(Payload(name: "text.idf", idf)) }
+    return parts
+  }
+
+  /// Brings a vectorizer back from the parts that ``payloads()`` gave.
+  init(
+    _ payloads: Payloads, parameters: TextParameters, tokenizer: any Tokenizer
+  ) throws(DatelineError) {
+    extractor = TermExtractor(tokenizer: tokenizer, parameters: parameters)
+    if let bits = parameters.hashBits {
+      features = .hashed(bits: bits)
+    } else {
+      features = .exact(try Vocabulary(payloads))
+    }
+    var idf: SharedBuffer<Float>?
+    if parameters.usesIDF { idf = try payloads.numbers("text.idf", as: Float.self, count: features.count) }
+    weighting = TermWeighting(parameters: parameters, idf: idf)
+  }
+}
+
+extension FeatureIndex {
+  /// Appends a cell for every term that is a feature: its number in the upper half, its count in the lower; ascending,
+  /// with the counts of equal numbers added up.
+  func cells(fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64]) {
+    let first = cells.count
+    for place in fingerprints.indices {
+      let index = index(of: fingerprints[place])
+      if index >= 0 { cells.append(UInt64(index) << 32 | UInt64(counts[place])) }
+    }
+    cells[first...].sort()
+    guard case .hashed = self else { return }
+    var kept = first
+    for place in first..<cells.count {
+      if kept > first, cells[kept - 1] >> 32 == cells[place] >> 32 {
+        cells[kept - 1] += cells[place] & 0xFFFF_FFFF
+      } else {
+        cells[kept] = cells[place]
+        kept += 1
+      }
+    }
+    cells.removeLast(cells.count - kept)
+  }
+}

@@ -1,0 +1,182 @@
+public import DatelineCore
+public import DatelineParallel
+public import DatelineVectors
+
+/// Learns a text vectorizer: which terms are features, and how much rare ones count.
+///
+/// A batch is counted into the distinct terms of its documents, on any thread. Fitting merges the batches in 256 parts
+/// by the terms' top bits, so the result does not depend on the number of threads.
+public struct TextVectorizerTrainer: VectorizerTrainer {
+  /// The distinct terms of the documents of one batch.
+  public struct Counts: Sendable {
+    /// Where each document's terms begin; one more than there are documents.
+    var offsets: [Int] = [0]
+    /// The terms, document after document.
+    var fingerprints: [UInt64] = []
+    /// How often each term occurs in its document.
+    var counts: [UInt32] = []
+    /// The same fingerprints by their top byte: those of part `p` are `parts[partStarts[p]..<partStarts[p + 1]]`.
+    var parts: [UInt64] = []
+    var partStarts: [Int] = []
+  }
+
+  private let parameters: TextParameters
+  private let tokenizer: any Tokenizer
+  private let extractor: TermExtractor
+
+  /// A trainer.
+  public init(parameters: TextParameters, tokenizer: any Tokenizer = WordTokenizer()) {
+    self.parameters = parameters
+    self.tokenizer = tokenizer
+    extractor = TermExtractor(tokenizer: tokenizer, parameters: parameters)
+  }
+
+  /// Counts a batch.
+  public func count(_ batch: DocumentBatch) -> Counts {
+    var result = Counts()
+    var scratch = VectorizerScratch()
+    let bytes = batch.bytes.span
+    for record in batch.records {
+      extractor.extract(title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratch)
+      result.fingerprints += scratch.counts.fingerprints
+      result.counts += scratch.counts.counts
+      result.offsets.append(result.fingerprints.count)
+    }
+    if parameters.hashBits == nil { result.partition() }
+    return result
+  }
+
+  /// The vectorizer that follows from all batches, and their documents as vectors.
+  public func fit(
+    _ counts: [Counts], workers: WorkerPool
+  ) throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix) {
+    let documents = counts.reduce(0) { $0 + $1.offsets.count - 1 }
+    let maximum = Int((parameters.maximumShare * Double(documents)).rounded(.down))
+    let index: FeatureIndex
+    var idf: SharedBuffer<Float>?
+    if let bits = parameters.hashBits {
+      index = .hashed(bits: bits)
+      if parameters.usesIDF { idf = hashedIDF(counts, bits: bits, documents: documents) }
+    } else {
+      let limits = parameters.minimumDocuments...max(parameters.minimumDocuments, maximum)
+      let terms = Counts.terms(of: counts, in: limits, workers: workers)
+      guard !terms.fingerprints.isEmpty else {
+        throw DatelineError(
+          .invalidData,
+          "no term is in at least \(parameters.minimumDocuments) of the \(documents) documents: give more text, or --set min-df=1"
+        )
+      }
+      index = .exact(Vocabulary(terms.fingerprints))
+      if parameters.usesIDF {
+        idf = SharedBuffer(
+          terms.documentFrequencies.map { TermWeighting.idf(documentCount: documents, documentFrequency: Int($0)) })
+      }
+    }
+    let weighting = TermWeighting(parameters: parameters, idf: idf)
+    let matrix = Counts.matrix(counts, index, weighting, workers: workers)
+    return (TextVectorizer(extractor: extractor, features: index, weighting: weighting), matrix)
+  }
+
+  private func hashedIDF(_ counts: [Counts], bits: Int, documents: Int) -> SharedBuffer<Float> {
+    var frequencies = [Int32](repeating: 0, count: 1 << bits)
+    var lastDocument = [Int32](repeating: -1, count: 1 << bits)
+    var document: Int32 = 0
+    for batch in counts {
+      for place in 0..<batch.offsets.count - 1 {
+        for term in batch.offsets[place]..<batch.offsets[place + 1] {
+          let feature = Int(truncatingIfNeeded: batch.fingerprints[term] >> UInt64(64 - bits))
+          if lastDocument[feature] != document { frequencies[feature] += 1 }
+          lastDocument[feature] = document
+        }
+        document += 1
+      }
+    }
+    return SharedBuffer(
+      frequencies.map { TermWeighting.idf(documentCount: documents, documentFrequency: Int($0)) })
+  }
+}
+
+extension TextVectorizerTrainer.Counts {
+  /// Sorts a copy of the fingerprints by their top byte.
+  fileprivate mutating func partition() {
+    var starts = [Int](repeating: 0, count: 257)
+    for fingerprint in fingerprints { starts[Int(fingerprint >> 56) + 1] += 1 }
+    for part in 0..<256 { starts[part + 1] += starts[part] }
+    var next = starts
+    parts = [UInt64](unsafeUninitializedCapacity: fingerprints.count) { buffer, count in
+      for fingerprint in fingerprints {
+        let part = Int(fingerprint >> 56)
+        buffer.initializeElement(at: next[part], to: fingerprint)
+        next[part] += 1
+      }
+      count = fingerprints.count
+    }
+    partStarts = starts
+  }
+
+  /// The terms whose document frequency is within the limits, ascending, with their frequencies.
+  fileprivate static func terms(
+    of batches: [Self], in limits: ClosedRange<Int>, workers: WorkerPool
+  ) -> (fingerprints: [UInt64], documentFrequencies: [UInt32]) {
+    let parts = workers.map(256) { part in
+      var numbers: [UInt64] = []
+      numbers.reserveCapacity(batches.reduce(0) { $0 + $1.partStarts[part + 1] - $1.partStarts[part] })
+      for batch in batches { numbers += batch.parts[batch.partStarts[part]..<batch.partStarts[part + 1]] }
+      var scratch: [UInt64] = []
+      RadixSort.sort(&numbers, scratch: &scratch)
+      var kept: (fingerprints: [UInt64], frequencies: [UInt32]) = ([], [])
+      var place = 0
+      while place < numbers.count {
+        var end = place + 1
+        while end < numbers.count, numbers[end] == numbers[place] { end += 1 }
+        if limits.contains(end - place) {
+          kept.fingerprints.append(numbers[place])
+          kept.frequencies.append(UInt32(end - place))
+        }
+        place = end
+      }
+      return kept
+    }
+    return (parts.flatMap(\.fingerprints), parts.flatMap(\.frequencies))
+  }
+
+  /// The documents of all batches as rows of a matrix, in order.
+  fileprivate static func matrix(
+    _ batches: [Self], _ index: FeatureIndex, _ weighting: TermWeighting, workers: WorkerPool
+  ) -> CSRMatrix {
+    let pieces = workers.map(batches.count) { number in
+      let batch = batches[number]
+      var piece: (lengths: [Int], indices: [UInt32], values: [Float]) = ([], [], [])
+      piece.indices.reserveCapacity(batch.fingerprints.count)
+      piece.values.reserveCapacity(batch.fingerprints.count)
+      var cells: [UInt64] = []
+      for document in 0..<batch.offsets.count - 1 {
+        let range = batch.offsets[document]..<batch.offsets[document + 1]
+        cells.removeAll(keepingCapacity: true)
+        index.cells(
+          fingerprints: batch.fingerprints.span.extracting(range), counts: batch.counts.span.extracting(range),
+          into: &cells)
+        weighting.weigh(cells.span) {
+          piece.indices.append($0)
+          piece.values.append($1)
+        }
+        piece.lengths.append(cells.count)
+      }
+      return piece
+    }
+    var offsets = [0]
+    offsets.reserveCapacity(pieces.reduce(1) { $0 + $1.lengths.count })
+    var total = 0
+    for length in pieces.lazy.flatMap(\.lengths) {
+      total += length
+      offsets.append(total)
+    }
+    var indices: [UInt32] = []
+    indices.reserveCapacity(total)
+    for piece in pieces { indices += piece.indices }
+    var values: [Float] = []
+    values.reserveCapacity(total)
+    for piece in pieces { values += piece.values }
+    return CSRMatrix(columnCount: index.count, rowOffsets: offsets, columnIndices: indices, values: values)
+  }
+}

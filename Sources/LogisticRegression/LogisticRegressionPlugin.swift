@@ -1,0 +1,33 @@
+public import DatelineCore
+
+/// The classifier family `logistic-regression`: one convex problem with a unique optimum, solved to a stated tolerance.
+///
+/// Exclusive labels are learnt together (multinomial, or binary with one column for two labels), others each by itself
+/// (one-vs-rest).
+public struct LogisticRegressionPlugin: ClassifierPlugin {
+  /// The family.
+  public init() {}
+
+  /// Name, version, parameters and capabilities.
+  public var description: PluginDescription {
+    PluginDescription(
+      identifier: "logistic-regression", version: "1.0",
+      summary: "Linear model with L2-regularised logistic loss, solved to its optimum by a Newton method.",
+      parameters: LogisticRegressionParameters.schema, searchGrid: LogisticRegressionParameters.searchGrid,
+      capabilities: [.multiLabel, .linear])
+  }
+
+  /// Learns from documents.
+  public func train(
+    _ set: TrainingSet, parameters: Hyperparameters, context: TrainingContext
+  ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
+    let trainer = LogisticRegressionTrainer(
+      parameters: try LogisticRegressionParameters(parameters), context: context)
+    return try trainer.train(set)
+  }
+
+  /// Brings a model back from its parts.
+  public func load(_ payloads: Payloads, domain: Domain) throws(DatelineError) -> any Classifier {
+    try LinearClassifier(payloads, domain: domain)
+  }
+}

@@ -1,0 +1,149 @@
+import DatelineCore
+import DatelineParallel
+import DatelineVectors
+
+/// What naive Bayes has to know of its documents: sums by feature and label. Sums of two sets of documents add up to
+/// those of both together, exactly as long as the values are whole numbers below 2⁵³.
+struct FeatureCounts: Sendable, Equatable {
+  let labelCount: Int
+  /// The sum of the documents' weights.
+  var documents: Double
+  /// The sum of the weights of each label's documents.
+  var documentsOfLabel: [Double]
+  /// For each feature, the sum over all documents.
+  var totals: [Double]
+  /// For each feature, the weight of the documents that have it.
+  var presence: [Double]
+  /// Where each feature's cells begin; one more than there are features.
+  var offsets: [UInt64]
+  /// The label of each cell, ascending within a feature.
+  var labels: [UInt32]
+  /// The sum over the documents of a feature and a label; cells of zero are left out.
+  var sums: [Double]
+
+  var featureCount: Int { totals.count }
+
+  /// The counts of a training set.
+  ///
+  /// - Parameter binarizes: Whether only the presence of a feature counts.
+  init(_ set: TrainingSet, binarizes: Bool, workers: WorkerPool) {
+    labelCount = set.domain.count
+    documents = 0
+    documentsOfLabel = [Double](repeating: 0, count: labelCount)
+    for document in 0..<set.count {
+      let weight = set.weights?[document] ?? 1
+      documents += weight
+      for label in set.targets[document] { documentsOfLabel[Int(label)] += weight }
+    }
+    // By feature, so that every sum is taken in the order of the documents whatever the number of threads.
+    let columns = set.features.transposed()
+    let pieces = WorkerPool.bounds(count: columns.rowCount, size: 1 << 12)
+    let parts = workers.map(pieces.count - 1) { piece in
+      FeatureCounts.count(columns, pieces[piece]..<pieces[piece + 1], set, binarizes: binarizes)
+    }
+    totals = parts.flatMap(\.totals)
+    presence = parts.flatMap(\.presence)
+    labels = parts.flatMap(\.labels)
+    sums = parts.flatMap(\.sums)
+    offsets = [0]
+    offsets.reserveCapacity(totals.count + 1)
+    var end: UInt64 = 0
+    for length in parts.lazy.flatMap(\.lengths) {
+      end += UInt64(length)
+      offsets.append(end)
+    }
+  }
+
+  private struct Part: Sendable {
+    var totals: [Double] = []
+    var presence: [Double] = []
+    var lengths: [Int] = []
+    var labels: [UInt32] = []
+    var sums: [Double] = []
+  }
+
+  private static func count(
+    _ columns: CSRMatrix, _ features: Range<Int>, _ set: TrainingSet, binarizes: Bool
+  ) -> Part {
+    var part = Part()
+    var row = [Double](repeating: 0, count: set.domain.count)
+    var touched: [Int] = []
+    for feature in features {
+      var total = 0.0
+      var present = 0.0
+      for position in columns.range(ofRow: feature) {
+        let document = Int(columns.columnIndices[position])
+        let weight = set.weights?[document] ?? 1
+        let value = weight * (binarizes ? 1 : Double(columns.values[position]))
+        total += value
+        present += weight
+        for label in set.targets[document] {
+          if row[Int(label)] == 0 { touched.append(Int(label)) }
+          row[Int(label)] += value
+        }
+      }
+      touched.sort()
+      var length = 0
+      var last = -1
+      for label in touched where label != last {
+        last = label
+        if row[label] == 0 { continue }
+        part.labels.append(UInt32(label))
+        part.sums.append(row[label])
+        row[label] = 0
+        length += 1
+      }
+      touched.removeAll(keepingCapacity: true)
+      part.totals.append(total)
+      part.presence.append(present)
+      part.lengths.append(length)
+    }
+    return part
+  }
+
+  /// The counts of both sets of documents, in the other's features and labels.
+  ///
+  /// - Parameters:
+  ///   - earlier: Counts in older features and labels.
+  ///   - featureMap: For each older feature its number among these features, ascending.
+  ///   - labelMap: For each older label its number among these labels, ascending.
+  func adding(_ earlier: FeatureCounts, featureMap: [Int], labelMap: [Int]) -> FeatureCounts {
+    var result = self
+    result.documents += earlier.documents
+    for (old, new) in labelMap.enumerated() { result.documentsOfLabel[new] += earlier.documentsOfLabel[old] }
+    var older = [Int](repeating: -1, count: featureCount)
+    for (old, new) in featureMap.enumerated() {
+      older[new] = old
+      result.totals[new] += earlier.totals[old]
+      result.presence[new] += earlier.presence[old]
+    }
+    result.offsets = [0]
+    result.labels = []
+    result.sums = []
+    result.labels.reserveCapacity(labels.count + earlier.labels.count)
+    result.sums.reserveCapacity(labels.count + earlier.labels.count)
+    for feature in 0..<featureCount {
+      var cells = self.cells(of: feature).map { (label: labels[$0], sum: sums[$0]) }
+      if older[feature] >= 0 {
+        for cell in earlier.cells(of: older[feature]) {
+          let label = UInt32(labelMap[Int(earlier.labels[cell])])
+          if let place = cells.firstIndex(where: { $0.label == label }) {
+            cells[place].sum += earlier.sums[cell]
+          } else {
+            cells.append((label, earlier.sums[cell]))
+          }
+        }
+        cells.sort { $0.label < $1.label }
+      }
+      for cell in cells {
+        result.labels.append(cell.label)
+        result.sums.append(cell.sum)
+      }
+      result.offsets.append(UInt64(result.labels.count))
+    }
+    return result
+  }
+
+  /// The cells of a feature.
+  func cells(of feature: Int) -> Range<Int> { Int(offsets[feature])..<Int(offsets[feature + 1]) }
+}

@@ -1,0 +1,44 @@
+import DatelineCore
+import DatelineVectors
+
+/// A naive Bayes model: the linear classifier that its counts give, and the counts themselves, so that more documents
+/// can be learnt later.
+struct NaiveBayesModel: Classifier {
+  let linear: LinearClassifier
+  /// Whether only the presence of a feature counts.
+  let binarizes: Bool
+  /// Reads the counts when they are asked for: classifying does not need them.
+  let counts: @Sendable () throws(DatelineError) -> FeatureCounts
+
+  var featureCount: Int { linear.featureCount }
+  var labelCount: Int { linear.labelCount }
+
+  func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>) {
+    if binarizes {
+      let ones = [Float](repeating: 1, count: values.count)
+      linear.score(indices: indices, values: ones.span, into: &scores)
+    } else {
+      linear.score(indices: indices, values: values, into: &scores)
+    }
+  }
+
+  func payloads() throws(DatelineError) -> [Payload] {
+    let mark = Payload(name: "naive-bayes.binarizes", [UInt8(binarizes ? 1 : 0)])
+    return linear.payloads() + [mark] + (try counts().payloads())
+  }
+
+  init(linear: LinearClassifier, counts: FeatureCounts, binarizes: Bool) {
+    self.linear = linear
+    self.binarizes = binarizes
+    self.counts = { counts }
+  }
+
+  init(_ payloads: Payloads, domain: Domain) throws(DatelineError) {
+    let linear = try LinearClassifier(payloads, domain: domain)
+    self.linear = linear
+    binarizes = try payloads.numbers("naive-bayes.binarizes", as: UInt8.self, count: 1)[0] == 1
+    counts = { () throws(DatelineError) in
+      try FeatureCounts(payloads, featureCount: linear.featureCount, labelCount: linear.labelCount)
+    }
+  }
+}

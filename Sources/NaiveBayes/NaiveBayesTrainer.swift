@@ -1,0 +1,143 @@
+import DatelineCore
+import DatelineParallel
+import DatelineVectors
+import Glibc
+
+/// Turns counts into a linear classifier.
+struct NaiveBayesTrainer: Sendable {
+  let parameters: NaiveBayesParameters
+  let workers: WorkerPool
+
+  func model(_ counts: FeatureCounts, kind: Domain.Kind) -> NaiveBayesModel {
+    let labels = counts.labelCount
+    let totals = LabelTotals(counts, kind: kind, scales: labelScales(counts, kind: kind))
+    let bounds = WorkerPool.bounds(count: counts.featureCount, size: 1 << 11)
+    let pieces = workers.map(bounds.count - 1) { piece in
+      weights(of: bounds[piece]..<bounds[piece + 1], counts, totals, kind: kind)
+    }
+    var bias = priors(counts, kind: kind)
+    for piece in pieces {
+      for label in 0..<labels { bias[label] += piece.absent[label] }
+    }
+    let linear = LinearClassifier(
+      featureCount: counts.featureCount, labelCount: labels, weights: SharedBuffer(pieces.flatMap(\.weights)),
+      bias: bias)
+    return NaiveBayesModel(linear: linear, counts: counts, binarizes: parameters.variant == .bernoulli)
+  }
+
+  /// The weights of some features, and what their absence adds to the constant of each label.
+  private struct Piece: Sendable {
+    var weights: [Float]
+    var absent: [Double]
+  }
+
+  private func weights(
+    of features: Range<Int>, _ counts: FeatureCounts, _ totals: LabelTotals, kind: Domain.Kind
+  ) -> Piece {
+    let labels = counts.labelCount
+    var piece = Piece(weights: [], absent: Array(repeating: 0, count: labels))
+    piece.weights.reserveCapacity(features.count * labels)
+    let smoothing = Smoothing(alpha: parameters.alpha, features: Double(counts.featureCount))
+    let model = eventModel
+    var inside = piece.absent
+    for feature in features {
+      let all = totals.gather(counts, feature, into: &inside)
+      let idf = idf(counts, feature)
+      for label in 0..<labels {
+        let events = totals.events(label, inside: inside[label], all: all)
+        switch kind {
+        case .exclusive:
+          piece.weights.append(Float(idf * model.weight(events, smoothing)))
+          piece.absent[label] += model.absence(events, smoothing)
+        case .multiLabel:
+          piece.weights.append(Float(idf * model.logOdds(events, smoothing)))
+          piece.absent[label] += model.absence(events, smoothing) - model.absence(events.swapped, smoothing)
+        }
+      }
+    }
+    return piece
+  }
+
+  private var eventModel: EventModel {
+    switch parameters.variant {
+    case .complement: .complement
+    case .multinomial: .multinomial
+    case .bernoulli: .bernoulli
+    }
+  }
+
+  /// ln((1 + n) / (1 + df)) + 1, as the text vectorizer has it; 1 for the Bernoulli variant, whose weights are log odds
+  /// of presence already.
+  private func idf(_ counts: FeatureCounts, _ feature: Int) -> Double {
+    parameters.usesIDF && parameters.variant != .bernoulli
+      ? log((1 + counts.documents) / (1 + counts.presence[feature])) + 1 : 1
+  }
+
+  /// How much the counts of each exclusive label count.
+  private func labelScales(_ counts: FeatureCounts, kind: Domain.Kind) -> [Double] {
+    if kind == .multiLabel || parameters.classWeight == .none { return Array(repeating: 1, count: counts.labelCount) }
+    let exponent = parameters.classWeight == .sqrt ? 0.5 : 1
+    let mean = counts.documentsOfLabel.reduce(0, +) / Double(counts.labelCount)
+    return counts.documentsOfLabel.map { $0 > 0 ? pow(mean / $0, exponent) : 1 }
+  }
+
+  private func priors(_ counts: FeatureCounts, kind: Domain.Kind) -> [Double] {
+    counts.documentsOfLabel.map { documents in
+      switch (parameters.classPrior, kind) {
+      case (.uniform, _): 0
+      case (.empirical, .multiLabel): log((documents + 0.5) / (counts.documents - documents + 0.5))
+      // As Rennie et al. have it, the complement variant decides by the terms alone.
+      case (.empirical, .exclusive) where parameters.variant == .complement: 0
+      case (.empirical, .exclusive): log((documents + 1e-9) / (counts.documents + 1e-9))
+      }
+    }
+  }
+}
+
+/// The sums over all features, by label.
+private struct LabelTotals: Sendable {
+  private let kind: Domain.Kind
+  private let scales: [Double]
+  private let inside: [Double]
+  private let all: Double
+  private let documents: [Double]
+  private let allDocuments: Double
+
+  init(_ counts: FeatureCounts, kind: Domain.Kind, scales: [Double]) {
+    self.kind = kind
+    self.scales = scales
+    var inside = [Double](repeating: 0, count: counts.labelCount)
+    for cell in counts.labels.indices {
+      let label = Int(counts.labels[cell])
+      inside[label] += counts.sums[cell] * scales[label]
+    }
+    self.inside = inside
+    documents = zip(counts.documentsOfLabel, scales).map { $0 * $1 }
+    switch kind {
+    case .exclusive:
+      all = inside.reduce(0, +)
+      allDocuments = documents.reduce(0, +)
+    case .multiLabel:
+      all = counts.totals.reduce(0, +)
+      allDocuments = counts.documents
+    }
+  }
+
+  /// Fills `inside` with the sums of a feature by label and returns its sum over all documents.
+  func gather(_ counts: FeatureCounts, _ feature: Int, into inside: inout [Double]) -> Double {
+    for label in inside.indices { inside[label] = 0 }
+    var sum = 0.0
+    for cell in counts.cells(of: feature) {
+      let label = Int(counts.labels[cell])
+      inside[label] = counts.sums[cell] * scales[label]
+      sum += inside[label]
+    }
+    return kind == .exclusive ? sum : counts.totals[feature]
+  }
+
+  func events(_ label: Int, inside sum: Double, all sums: Double) -> EventCounts {
+    EventCounts(
+      inside: sum, outside: max(0, sums - sum), insideTotal: inside[label], outsideTotal: max(0, all - inside[label]),
+      insideDocuments: documents[label], outsideDocuments: max(0, allDocuments - documents[label]))
+  }
+}
