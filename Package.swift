@@ -66,5 +66,9 @@ let package = Package(
       ],
       path: "Tools/dateline",
       swiftSettings: strict),
+    // Tests
+    tests(
+      "DatelineArtifactsTests", ["DatelineArtifacts", "DatelineCore", "DatelineVectors", "CXXHash"],
+      resources: [.copy("Resources")]),
   ]
 )
