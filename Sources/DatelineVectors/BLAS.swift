@@ -25,17 +25,23 @@ public enum BLAS {
   /// The Euclidean norm of x, without overflow for large elements. O(n).
   public static func norm(_ x: [Double]) -> Double { cblas_dnrm2(Int32(x.count), x, 1) }
 
-  /// y ← αAx + βy for a matrix A of `rows × columns`, row after row. O(rows × columns).
+  /// y ← αAx + βy for a matrix A of `rows × columns`, row after row; y is not read where β is 0. O(rows × columns).
   public static func gemv(
     rows: Int, columns: Int, _ alpha: Double, _ a: [Double], _ x: [Double], _ beta: Double, _ y: inout [Double]
   ) {
     precondition(a.count == rows * columns && x.count == columns && y.count == rows, "gemv needs sides that agree")
     if rows == 0 { return }
+    if columns == 0 {
+      // BLAS leaves y alone then, where the formula says βy.
+      for row in y.indices { y[row] = beta == 0 ? 0 : beta * y[row] }
+      return
+    }
     cblas_dgemv(
-      CblasRowMajor, CblasNoTrans, Int32(rows), Int32(columns), alpha, a, Int32(max(1, columns)), x, 1, beta, &y, 1)
+      CblasRowMajor, CblasNoTrans, Int32(rows), Int32(columns), alpha, a, Int32(columns), x, 1, beta, &y, 1)
   }
 
-  /// C ← αAB + βC for A of `rows × inner` and B of `inner × columns`, row after row. O(rows × inner × columns).
+  /// C ← αAB + βC for A of `rows × inner` and B of `inner × columns`, row after row; C is not read where β is 0.
+  /// O(rows × inner × columns).
   public static func gemm(
     rows: Int, inner: Int, columns: Int, _ alpha: Double, _ a: [Double], _ b: [Double], _ beta: Double,
     _ c: inout [Double]

@@ -1,4 +1,6 @@
 /// The kernels of ``BLAS`` in plain Swift, in the textbook order of operations: what tests compare with.
+///
+/// As in BLAS, a β of 0 forgets what was there, even where that was not a number.
 public enum ReferenceKernels {
   /// The inner product xᵀy.
   public static func dot(_ x: [Double], _ y: [Double]) -> Double { zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } }
@@ -23,7 +25,7 @@ public enum ReferenceKernels {
     for row in 0..<rows {
       var sum = 0.0
       for column in 0..<columns { sum += a[row * columns + column] * x[column] }
-      y[row] = alpha * sum + beta * y[row]
+      y[row] = alpha * sum + (beta == 0 ? 0 : beta * y[row])
     }
   }
 
@@ -36,7 +38,7 @@ public enum ReferenceKernels {
       for column in 0..<columns {
         var sum = 0.0
         for k in 0..<inner { sum += a[row * inner + k] * b[k * columns + column] }
-        c[row * columns + column] = alpha * sum + beta * c[row * columns + column]
+        c[row * columns + column] = alpha * sum + (beta == 0 ? 0 : beta * c[row * columns + column])
       }
     }
   }

@@ -38,7 +38,8 @@ public struct SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Send
   public func withSpan<Result, Failure: Error>(
     _ body: (Span<Element>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try body(Span(_unsafeElements: base))
+    defer { extendLifetime(owner) }
+    return try body(Span(_unsafeElements: base))
   }
 
   /// The elements as an array. O(n) in time and memory.

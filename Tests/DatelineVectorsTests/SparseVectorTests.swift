@@ -1,0 +1,39 @@
+import DatelineVectors
+import Testing
+
+@Suite struct SparseVectorTests {
+  private let vector = SparseVector(indices: [1, 4, 6], values: [2, -1, 0.5])
+
+  @Test func productWithADenseVector() {
+    #expect(vector.dot([9, 10, 9, 9, 100, 9, 4]) == 20 - 100 + 2)
+    #expect(SparseVector().dot([]) == 0)
+  }
+
+  @Test func additionToADenseVector() {
+    var dense = [Double](repeating: 1, count: 7)
+    vector.axpy(2, into: &dense)
+    #expect(dense == [1, 5, 1, 1, -1, 1, 2])
+  }
+
+  @Test func appendingScalingAndNorm() {
+    var built = SparseVector()
+    for (index, value) in zip(vector.indices, vector.values) { built.append(index: index, value: value) }
+    #expect(built == vector)
+    #expect(built.count == 3)
+    #expect(abs(vector.norm - 5.25.squareRoot()) < 1e-15)
+    built.scale(by: -2)
+    #expect(built.values == [-4, 2, -1])
+    built.removeAll()
+    #expect(built == SparseVector())
+    #expect(built.norm == 0)
+    built.append(index: 0, value: 1)
+    #expect(built.indices == [0], "an emptied vector begins anew")
+  }
+
+  @Test func normIsSummedInDoublePrecision() {
+    // In single precision the ones would be lost beside 2^24.
+    let values = [4096] + [Float](repeating: 1, count: 4096)
+    let vector = SparseVector(indices: (0...4096).map { UInt32($0) }, values: values)
+    #expect(vector.norm == Double(4096 * 4096 + 4096).squareRoot())
+  }
+}
