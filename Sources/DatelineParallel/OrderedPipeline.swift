@@ -1,5 +1,3 @@
-import Synchronization
-
 extension WorkerPool {
   /// Takes items from `next`, transforms them on all threads, and hands the results to `consume` in the order in which
   /// the items came.

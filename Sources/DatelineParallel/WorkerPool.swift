@@ -46,7 +46,18 @@ public final class WorkerPool: Sendable {
   }
 
   /// The processors that this process may run on; at least 1.
-  public static var availableProcessors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  public static var availableProcessors: Int {
+    // A container or `taskset` may permit fewer than are online. The Glibc module does not show this function.
+    typealias GetAffinity = @convention(c) (Int32, Int, UnsafeMutableRawPointer) -> Int32
+    if let symbol = dlsym(nil, "sched_getaffinity") {
+      var mask = [UInt64](repeating: 0, count: 128)
+      let byteCount = 8 * mask.count
+      if unsafeBitCast(symbol, to: GetAffinity.self)(0, byteCount, &mask) == 0 {
+        return max(1, mask.reduce(0) { $0 + $1.nonzeroBitCount })
+      }
+    }
+    return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
 
   /// Runs `body` once for every index in `0..<count` and returns when all have finished.
   ///
@@ -89,6 +100,8 @@ private final class SharedState: @unchecked Sendable {
     let count: Int
     let next = Atomic<Int>(0)
     let body: (Int) -> Void
+    // Threads that are at work on this job, the caller apart; guarded by `mutex`.
+    var helpers = 0
 
     init(count: Int, body: @escaping (Int) -> Void) {
       self.count = count
@@ -132,7 +145,8 @@ private final class SharedState: @unchecked Sendable {
       if nested { return }
       pthread_mutex_lock(&mutex)
       job = nil
-      while busy > 0 { pthread_cond_wait(&done, &mutex) }
+      // Only for its own helpers: once these are gone another caller may begin, and its helpers are none of ours.
+      while mine.helpers > 0 { pthread_cond_wait(&done, &mutex) }
       pthread_mutex_unlock(&mutex)
     }
   }
@@ -148,11 +162,14 @@ private final class SharedState: @unchecked Sendable {
       seen = generation
       guard let current = job else { continue }
       busy += 1
+      current.helpers += 1
       pthread_mutex_unlock(&mutex)
       current.work()
       pthread_mutex_lock(&mutex)
       busy -= 1
-      if busy == 0 { pthread_cond_signal(&done) }
+      current.helpers -= 1
+      // To all: two callers wait when one has not woken up yet and the next has already finished.
+      if current.helpers == 0 { pthread_cond_broadcast(&done) }
     }
     pthread_mutex_unlock(&mutex)
   }
