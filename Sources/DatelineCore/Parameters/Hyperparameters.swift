@@ -35,7 +35,7 @@ public struct Hyperparameters: Sendable, Equatable {
       values[parameter.name] = value
     }
     let known = schema.parameters.map(\.name)
-    for name in settings.keys.sorted() where !known.contains(name) {
+    for name in Set(settings.keys).union(defaults.keys).sorted() where !known.contains(name) {
       problems.append("\(name): no such parameter; there are \(known.joined(separator: ", "))")
     }
     guard problems.isEmpty else { throw DatelineError(.usage, problems.joined(separator: "; ")) }
@@ -92,8 +92,11 @@ public struct Hyperparameters: Sendable, Equatable {
       })
   }
 
-  /// Values from what ``json`` gave.
+  /// Values from what ``json`` gave; parameters that it does not name, which are younger than it, get their defaults.
+  ///
+  /// - Throws: ``DatelineError/Code/invalidData`` with all that is wrong, in one message.
   public init(_ schema: ParameterSchema, json: JSONValue) throws(DatelineError) {
+    guard case .object = json else { throw DatelineError(.invalidData, "parameters that are no JSON object") }
     var settings: [String: String] = [:]
     for (name, value) in json.members {
       switch value {
@@ -108,6 +111,10 @@ public struct Hyperparameters: Sendable, Equatable {
       default: throw DatelineError(.invalidData, "the parameter \"\(name)\" is neither a word nor a number")
       }
     }
-    try self.init(schema, settings: settings)
+    do throws(DatelineError) {
+      try self.init(schema, settings: settings)
+    } catch {
+      throw DatelineError(.invalidData, error.message)
+    }
   }
 }
