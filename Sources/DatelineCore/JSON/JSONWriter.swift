@@ -37,12 +37,12 @@ extension JSONValue {
     }
   }
 
-  /// Appends a number: whole ones without a fraction, others with as many digits as bring the same double back.
+  /// Appends a number: whole ones below 2⁵⁴ without a fraction, others with as many digits as bring the same double back.
   /// JSON has no infinities: they and NaN become `null`.
   public static func write(_ number: Double, into bytes: inout [UInt8]) {
     if !number.isFinite {
       bytes += "null".utf8
-    } else if number == number.rounded(), number.magnitude < 1e15 {
+    } else if number == number.rounded(), number.magnitude < 0x1p54 {
       bytes += "\(Int64(number))".utf8
     } else {
       bytes += "\(number)".utf8

@@ -43,7 +43,9 @@ public struct DataDigest: Sendable, Equatable, CustomStringConvertible {
 
   /// A digest from its 32 hexadecimal digits.
   public init?(_ text: String) {
-    guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
+    // `UInt64` would take a sign.
+    guard text.utf8.count == 32, text.utf8.allSatisfy({ $0 > UInt8(ascii: "/") }),
+      let high = UInt64(text.prefix(16), radix: 16),
       let low = UInt64(text.suffix(16), radix: 16)
     else { return nil }
     self.high = high
