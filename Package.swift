@@ -67,6 +67,9 @@ let package = Package(
       path: "Tools/dateline",
       swiftSettings: strict),
     // Tests
+    tests("DatelineVectorsTests", ["DatelineVectors"]),
+    tests("DatelineParallelTests", ["DatelineParallel"]),
+    tests("DatelineCoreTests", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
     tests(
       "DatelineArtifactsTests", ["DatelineArtifacts", "DatelineCore", "DatelineVectors", "CXXHash"],
       resources: [.copy("Resources")]),

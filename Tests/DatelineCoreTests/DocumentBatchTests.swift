@@ -1,0 +1,44 @@
+import DatelineCore
+import Testing
+
+@Suite struct DocumentBatchTests {
+  @Test func documentsComeBack() {
+    let documents = [
+      Document(id: "1", title: "Título", body: "Some text", date: "2024-01-02", source: "Reuters"), Document(body: ""),
+      Document(id: "3", body: "😀"),
+    ]
+    let labels: [[String]?] = [["a", "b/c"], nil, []]
+    var batch = DocumentBatch(capacity: 10)
+    for (document, labels) in zip(documents, labels) { batch.append(document, labels: labels, weight: 2) }
+    #expect(batch.count == 3)
+    for index in 0..<3 {
+      #expect(batch.document(at: index) == documents[index])
+      #expect(batch.labels(of: batch.records[index]) == labels[index])
+      #expect(batch.records[index].weight == 2)
+    }
+  }
+
+  @Test func recordsOfAReader() {
+    var batch = DocumentBatch()
+    let file = batch.add(file: "news.jsonl")
+    #expect(batch.add(file: "news.jsonl") == file)
+    let other = batch.add(file: "more.jsonl")
+    #expect(batch.files == ["news.jsonl", "more.jsonl"])
+    var record = DocumentBatch.Record(line: 7, file: other)
+    record.body = batch.appendText { $0 += "body".utf8 }
+    let label = batch.append("sport".utf8)
+    batch.append(record, labels: [label])
+    #expect(batch.document(at: 0).body == "body")
+    #expect(batch.labels(of: batch.records[0]) == ["sport"])
+    #expect(batch.location(of: batch.records[0], field: "topic").description == "more.jsonl:7, field \"topic\"")
+    #expect(batch.location(of: DocumentBatch.Record()).description == "news.jsonl")
+    #expect(DocumentBatch().location(of: DocumentBatch.Record()).file == "")
+  }
+
+  @Test func errorsAsText() {
+    let error = DatelineError(.invalidData, "bad", at: .init(file: "f", line: 3, field: "x"), cause: "why")
+    #expect(error.description == "f:3, field \"x\": bad (why)")
+    #expect(DatelineError(.usage, "bad").description == "bad")
+    #expect(DatelineError.Code.inputOutput.description == "inputOutput")
+  }
+}

@@ -1,0 +1,37 @@
+import DatelineCore
+import Testing
+
+@Suite struct FingerprintCountsTests {
+  /// One table for many documents, against a dictionary; every other document collides on purpose.
+  @Test func agreesWithADictionary() {
+    let seed: UInt64 = 2_718
+    var generator = SeededGenerator(seed: seed)
+    var table = FingerprintCounts()
+    for round in 0..<300 {
+      table.removeAll()
+      #expect(table.count == 0 && table.fingerprints.isEmpty && table.counts.isEmpty)
+      if round % 7 == 3 { table.reserve(Int.random(in: 0...3_000, using: &generator)) }
+      var dictionary: [UInt64: UInt32] = [:]
+      var order: [UInt64] = []
+      let distinct = UInt64.random(in: 1...(round % 10 == 0 ? 3_000 : 100), using: &generator)
+      for _ in 0..<Int.random(in: 0...(round % 10 == 0 ? 5_000 : 200), using: &generator) {
+        let number = UInt64.random(in: 0..<distinct, using: &generator)
+        // Equal low bits fall into one slot; consecutive numbers make long runs.
+        let fingerprint = round.isMultiple(of: 2) ? number << 40 | (number & 3) : number &+ 1_020
+        if dictionary.updateValue((dictionary[fingerprint] ?? 0) + 1, forKey: fingerprint) == nil {
+          order.append(fingerprint)
+        }
+        table.add(fingerprint)
+      }
+      #expect(table.fingerprints == order, "round \(round), seed \(seed)")
+      #expect(table.counts == order.map { dictionary[$0] }, "round \(round), seed \(seed)")
+    }
+  }
+
+  @Test func anyFingerprintCounts() {
+    var table = FingerprintCounts()
+    for fingerprint in [0, .max, 1 << 63, 0, .max] as [UInt64] { table.add(fingerprint) }
+    #expect(table.fingerprints == [0, .max, 1 << 63])
+    #expect(table.counts == [2, 2, 1])
+  }
+}
