@@ -43,7 +43,7 @@ let package = Package(
     library("DatelineOptimization", ["DatelineVectors", "DatelineParallel"]),
     // L3
     library("DatelineText", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
-    library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib"]),
+    library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash"]),
     library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),
     library("DatelineEvaluation", ["DatelineCore", "DatelineOptimization"]),
     library("NaiveBayes", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
@@ -73,5 +73,6 @@ let package = Package(
     tests(
       "DatelineArtifactsTests", ["DatelineArtifacts", "DatelineCore", "DatelineVectors", "CXXHash"],
       resources: [.copy("Resources")]),
+    tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
   ]
 )

@@ -9,7 +9,7 @@ public protocol CorpusReader: Sendable {
   ///
   /// - Parameters:
   ///   - file: The file, as the caller named it.
-  ///   - head: The first bytes of the file, at least one whole record where the file has one.
+  ///   - head: The first bytes of the file, UTF-8: all of it, or at least 64 KiB.
   ///   - options: Which fields to read.
   /// - Throws: ``DatelineError/Code/invalidData`` when the head breaks the format, such as a header without the
   ///   label's column.
@@ -20,8 +20,12 @@ public protocol CorpusReader: Sendable {
 public protocol RecordParser: Sendable {
   /// Where the last whole record of `bytes` ends, counted from its start; 0 when there is no whole record.
   ///
+  /// The answer depends on the bytes alone, and more bytes never give a smaller one, so that documents do not depend
+  /// on how large the pieces are.
+  ///
   /// - Parameters:
-  ///   - bytes: UTF-8 that begins where a record begins.
+  ///   - bytes: Bytes that begin where a record begins. ASCII is ASCII; what is above may still be in another encoding
+  ///     than UTF-8, or damaged.
   ///   - atEnd: Whether the file ends with these bytes.
   func endOfLastRecord(in bytes: [UInt8], atEnd: Bool) -> Int
   /// Appends the documents of a piece.
@@ -34,6 +38,9 @@ public protocol RecordParser: Sendable {
 public struct CorpusChunk: Sendable {
   /// The file, as the caller named it.
   public var file: String
+  /// The name of the file that does not depend on where the corpus lies: the file's own name, or its path below the
+  /// folder that the caller named. Documents without an identifier are called by it.
+  public var name: String
   /// The line on which the piece begins, counted from 1.
   public var firstLine: Int
   /// The bytes of the piece, UTF-8.
@@ -41,9 +48,10 @@ public struct CorpusChunk: Sendable {
   /// Whether the file begins with this piece.
   public var isFirst: Bool
 
-  /// A piece of a file.
-  public init(file: String, firstLine: Int, bytes: [UInt8], isFirst: Bool) {
+  /// A piece of a file. The name is the last part of the file's path unless another is given.
+  public init(file: String, name: String? = nil, firstLine: Int, bytes: [UInt8], isFirst: Bool) {
     self.file = file
+    self.name = name ?? file.split(separator: "/").last.map(String.init) ?? file
     self.firstLine = firstLine
     self.bytes = bytes
     self.isFirst = isFirst
@@ -68,8 +76,11 @@ public struct ReaderOptions: Sendable, Equatable {
     case test
   }
 
-  /// The fields that hold text, the headline first; `nil` for the usual names (`title` or `headline`, and `text`,
-  /// `body` or `content`).
+  /// The fields that hold text.
+  ///
+  /// `nil` stands for the usual names: the headline is the first of `title` and `headline` that a record has, the body
+  /// the first of `text`, `body`, `content` and `description`. One name is the body. Of several names, the one that
+  /// is `title` or `headline`, or else the first, is the headline, and the others are the body, joined by line ends.
   public var textFields: [String]?
   /// The field that holds the labels; `nil` when labels are not wanted.
   public var labelField: String?
@@ -83,11 +94,14 @@ public struct ReaderOptions: Sendable, Equatable {
   public var split: Split?
   /// What to do with a damaged record.
   public var onError: ErrorPolicy
+  /// How many damaged records may be skipped before reading stops all the same.
+  public var maximumSkipped: Int
 
   /// Options; the defaults read text without labels.
   public init(
     textFields: [String]? = nil, labelField: String? = nil, requiresLabel: Bool = false,
-    allowsSeveralLabels: Bool = false, weightField: String? = nil, split: Split? = nil, onError: ErrorPolicy = .stop
+    allowsSeveralLabels: Bool = false, weightField: String? = nil, split: Split? = nil, onError: ErrorPolicy = .stop,
+    maximumSkipped: Int = 1000
   ) {
     self.textFields = textFields
     self.labelField = labelField
@@ -96,5 +110,18 @@ public struct ReaderOptions: Sendable, Equatable {
     self.weightField = weightField
     self.split = split
     self.onError = onError
+    self.maximumSkipped = maximumSkipped
+  }
+}
+
+extension DocumentBatch {
+  /// Deals with a damaged record as the options say: throws the error, or keeps it in ``skipped``.
+  ///
+  /// - Throws: The error, also when more than ``ReaderOptions/maximumSkipped`` records of the batch are damaged: so
+  ///   hostile input cannot fill memory with errors.
+  public mutating func reject(_ error: DatelineError, _ options: ReaderOptions) throws(DatelineError) {
+    guard options.onError == .skip else { throw error }
+    skipped.append(error)
+    if skipped.count > options.maximumSkipped { throw error }
   }
 }

@@ -1,0 +1,126 @@
+internal import Glibc
+
+/// Searches and copies over bytes. This file is the only one in which readers touch pointers: `memchr`, `memcmp` and
+/// `memcpy` run at the speed of memory, in debug builds too.
+extension Span<UInt8> {
+  /// The place of the first such byte in a range.
+  @inline(__always)
+  func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range inside the bytes")
+    return withUnsafeBytes { all in
+      guard let base = all.baseAddress, let hit = memchr(base + range.lowerBound, Int32(byte), range.count) else {
+        return nil
+      }
+      return UnsafeRawPointer(hit) - base
+    }
+  }
+
+  /// The place of the last such byte in a range. Goes backwards by blocks, so the cost is that of what lies behind it.
+  func last(_ byte: UInt8, in range: Range<Int>) -> Int? {
+    var upper = range.upperBound
+    while upper > range.lowerBound {
+      let lower = Swift.max(range.lowerBound, upper - 4096)
+      var hit: Int? = nil
+      var next = lower
+      while let place = first(byte, in: next..<upper) {
+        hit = place
+        next = place + 1
+      }
+      if let hit { return hit }
+      upper = lower
+    }
+    return nil
+  }
+
+  /// The place of the first occurrence of a pattern that lies in a range as a whole.
+  func first(_ pattern: [UInt8], in range: Range<Int>) -> Int? {
+    guard let start = pattern.first else { return range.lowerBound }
+    var next = range.lowerBound
+    while next + pattern.count <= range.upperBound, let place = first(start, in: next..<range.upperBound) {
+      if hasBytes(pattern, at: place, before: range.upperBound) { return place }
+      next = place + 1
+    }
+    return nil
+  }
+
+  /// Whether a pattern stands at a place, and ends before a limit or at it.
+  @inline(__always)
+  func hasBytes(_ pattern: [UInt8], at place: Int, before limit: Int) -> Bool {
+    guard place >= 0, place + pattern.count <= limit, limit <= count else { return false }
+    return withUnsafeBytes { all in
+      pattern.withUnsafeBytes { pattern in
+        guard let left = all.baseAddress, let right = pattern.baseAddress else { return pattern.isEmpty }
+        return memcmp(left + place, right, pattern.count) == 0
+      }
+    }
+  }
+
+  /// How many line ends a range holds.
+  func newlines(in range: Range<Int>) -> Int {
+    var total = 0
+    var next = range.lowerBound
+    while let place = first(.newline, in: next..<range.upperBound) {
+      total += 1
+      next = place + 1
+    }
+    return total
+  }
+
+  /// The first place of a range that holds no space, tab or line end; the end of the range where there is none.
+  func skippingWhitespace(in range: Range<Int>) -> Int {
+    var place = range.lowerBound
+    while place < range.upperBound, self[place].isWhitespace { place += 1 }
+    return place
+  }
+
+  /// The first place that holds no line end.
+  func skippingLineEnds() -> Int {
+    var place = 0
+    while place < count, self[place] == .newline || self[place] == .carriageReturn { place += 1 }
+    return place
+  }
+
+  /// A range without the spaces, tabs and line ends on both of its sides.
+  func trimming(_ range: Range<Int>) -> Range<Int> {
+    let start = skippingWhitespace(in: range)
+    var end = range.upperBound
+    while end > start, self[end - 1].isWhitespace { end -= 1 }
+    return start..<end
+  }
+
+  /// A copy of a range.
+  func array(_ range: Range<Int>) -> [UInt8] {
+    var copy: [UInt8] = []
+    copy.append(self, range)
+    return copy
+  }
+
+  /// A range as a string.
+  func string(_ range: Range<Int>) -> String { String(decoding: array(range), as: UTF8.self) }
+}
+
+extension [UInt8] {
+  /// Appends a range of other bytes.
+  @inline(__always)
+  mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    bytes.withUnsafeBytes { append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+}
+
+extension UInt8 {
+  static let newline = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+
+  /// Whether it is a space, a tab or half of a line end.
+  @inline(__always)
+  var isWhitespace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D && self != 0x0B && self != 0x0C) }
+
+  /// Whether it is a decimal digit.
+  @inline(__always)
+  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+
+  /// The same letter in lower case; other bytes as they are.
+  var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+}

@@ -1,0 +1,66 @@
+internal import DatelineCore
+internal import Glibc
+
+/// The entries of a folder, in the order of their names' bytes.
+struct DirectoryEntries {
+  /// The names of the files.
+  private(set) var files: [String] = []
+  /// The names of the folders.
+  private(set) var folders: [String] = []
+  /// The names of files and folders that are not documents by their name.
+  private(set) var ignored: [String] = []
+
+  /// Reads a folder.
+  ///
+  /// - Throws: ``DatelineError/Code/inputOutput`` with what the system says.
+  init(_ path: String) throws(DatelineError) {
+    guard let directory = opendir(path) else { throw SystemError.error(errno, opening: path) }
+    defer { closedir(directory) }
+    while true {
+      errno = 0
+      guard let entry = readdir(directory) else { break }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name == "." || name == ".." { continue }
+      if Self.isIgnored(name) {
+        ignored.append(name)
+      } else if try Self.isDirectory(Self.join(path, name), entry.pointee.d_type) {
+        folders.append(name)
+      } else {
+        files.append(name)
+      }
+    }
+    if errno != 0 {
+      throw DatelineError(.inputOutput, "cannot be listed", at: .init(file: path), cause: SystemError.text(errno))
+    }
+    func sort(_ names: inout [String]) { names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+    sort(&files)
+    sort(&folders)
+    sort(&ignored)
+  }
+
+  /// Whether there is a folder at a path.
+  ///
+  /// - Throws: ``DatelineError/Code/missingInput`` when there is nothing.
+  static func isDirectory(_ path: String) throws(DatelineError) -> Bool {
+    var status = stat()
+    if stat(path, &status) != 0 { throw SystemError.error(errno, opening: path) }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// A path one step down.
+  static func join(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
+  private static func isDirectory(_ path: String, _ type: UInt8) throws(DatelineError) -> Bool {
+    if Int(type) == Int(DT_REG) { return false }
+    if Int(type) == Int(DT_DIR) { return true }
+    return try isDirectory(path)
+  }
+
+  private static func isIgnored(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    let prefixes = [".", "readme", "license", "licence", "copying", "notice", "changelog"]
+    return prefixes.contains(where: lower.hasPrefix) || lower.hasSuffix(".lc.txt") || lower.hasSuffix("~")
+  }
+}
