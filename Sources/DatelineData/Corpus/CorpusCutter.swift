@@ -21,7 +21,7 @@ struct CorpusCutter {
     var task = CorpusTask()
     var size = 0
     do throws(DatelineError) {
-      while size < options.pieceSize, !hasFailed {
+      while size * 2 <= options.pieceSize, !hasFailed {
         if let piece = try current?.next(source: sources.count - 1) {
           size += piece.chunk.bytes.count
           task.pieces.append(piece)

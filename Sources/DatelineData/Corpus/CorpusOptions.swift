@@ -33,7 +33,7 @@ public struct CorpusOptions: Sendable {
   /// Options; the defaults find the format out and read text without labels.
   public init(
     format: String = "auto", encoding: Encoding = .auto, reader: ReaderOptions = ReaderOptions(),
-    extraReaders: [any CorpusReader] = [], pieceSize: Int = 1 << 20, maximumRecordSize: Int = 1 << 30
+    extraReaders: [any CorpusReader] = [], pieceSize: Int = 1 << 18, maximumRecordSize: Int = 1 << 30
   ) {
     self.format = format
     self.encoding = encoding

@@ -9,7 +9,14 @@ public struct CorpusSummary: Sendable, Equatable {
     /// The identifier of the format, named or found out; empty for an empty file.
     public var format: String
     /// The documents in it.
-    public var documents = 0
+    public var documents: Int
+
+    /// What was read from one file.
+    public init(path: String, format: String, documents: Int = 0) {
+      self.path = path
+      self.format = format
+      self.documents = documents
+    }
   }
 
   /// How many errors are kept in ``firstErrors``.

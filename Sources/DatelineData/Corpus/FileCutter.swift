@@ -16,6 +16,8 @@ struct FileCutter {
   private var line = 1
   private var isFirst = true
   private var isAtEnd = false
+  /// How many bytes to read next; no more than there are in a small file.
+  private var pieceSize: Int
 
   /// Opens a file and finds its format out.
   init(_ file: CorpusFile, catalogue: FormatCatalogue, options: CorpusOptions) throws(DatelineError) {
@@ -23,6 +25,7 @@ struct FileCutter {
     self.options = options
     input = try InputStream(file: file.file, path: file.path)
     var head = try input.peek(Self.headSize)
+    pieceSize = max(1, head.count < Self.headSize ? min(options.pieceSize, head.count + 1) : options.pieceSize)
     if head.isEmpty {
       format = ""
       parser = nil
@@ -42,13 +45,13 @@ struct FileCutter {
   /// - Throws: ``DatelineError`` when reading fails or a record is longer than the limit.
   mutating func next(source: Int) throws(DatelineError) -> CorpusPiece? {
     guard let parser, !isAtEnd else { return nil }
-    var wanted = max(1, options.pieceSize, rest.count)
+    var wanted = max(pieceSize, rest.count)
     while true {
-      let bytes = try input.read(upTo: wanted, behind: rest)
+      var bytes = try input.read(upTo: wanted, behind: rest)
       isAtEnd = bytes.count < wanted
       if bytes.isEmpty { return nil }
       let end = min(bytes.count, max(0, parser.endOfLastRecord(in: bytes, atEnd: isAtEnd)))
-      if end > 0 { return piece(bytes, end: end, parser: parser, source: source) }
+      if end > 0 { return piece(&bytes, end: end, parser: parser, source: source) }
       guard !isAtEnd else {
         throw DatelineError(
           .internal, "the reader \"\(format)\" left \(bytes.count) bytes at the end of the file",
@@ -66,11 +69,13 @@ struct FileCutter {
   }
 
   private mutating func piece(
-    _ bytes: [UInt8], end: Int, parser: any RecordParser, source: Int
+    _ bytes: inout [UInt8], end: Int, parser: any RecordParser, source: Int
   ) -> CorpusPiece {
-    rest = bytes[end...]
+    // The few bytes of the next record are copied, so that the piece need not be.
+    rest = Array(bytes[end...])[...]
+    bytes.removeLast(bytes.count - end)
     let chunk = CorpusChunk(
-      file: file.file, name: file.name, firstLine: line, bytes: end == bytes.count ? bytes : Array(bytes[..<end]),
+      file: file.file, name: file.name, firstLine: line, bytes: bytes,
       isFirst: isFirst)
     line += chunk.bytes.span.newlines(in: 0..<end)
     isFirst = false

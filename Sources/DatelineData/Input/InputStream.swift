@@ -14,7 +14,7 @@ final class InputStream {
     let raw: PeekedSource
     if let path { raw = PeekedSource(try FileSource(path: path)) } else { raw = PeekedSource(FileSource()) }
     let magic: [UInt8]
-    do throws(SourceFailure) { magic = try raw.peek(6) } catch { throw Self.error(error, file: file) }
+    do throws(SourceFailure) { magic = try raw.peek(1 << 16) } catch { throw Self.error(error, file: file) }
     if let refusal = Self.refusal(of: magic) { throw DatelineError(.invalidData, refusal, at: .init(file: file)) }
     source = magic.starts(with: [0x1F, 0x8B]) ? PeekedSource(GzipSource(raw)) : raw
     try skipByteOrderMark()
@@ -48,11 +48,17 @@ final class InputStream {
   private static func refusal(of magic: [UInt8]) -> String? {
     let others: [(magic: [UInt8], name: String, remedy: String)] = [
       ([0x28, 0xB5, 0x2F, 0xFD], "zstd", "zstd -dc"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz", "xz -dc"),
-      (Array("BZh".utf8), "bzip2", "bzip2 -dc"), ([0x50, 0x4B, 0x03, 0x04], "zip", "unzip -p"),
+      ([0x50, 0x4B, 0x03, 0x04], "zip", "unzip -p"),
     ]
-    return others.first { magic.starts(with: $0.magic) }.map {
-      "the file is compressed with \($0.name), and only gzip is read: decompress it, or pipe it in with \($0.remedy)"
+    // The digit in between is the size of the blocks.
+    if magic.starts(with: "BZh".utf8), magic.dropFirst(4).starts(with: "1AY&SY".utf8) {
+      return refusal("bzip2", "bzip2 -dc")
     }
+    return others.first { magic.starts(with: $0.magic) }.map { refusal($0.name, $0.remedy) }
+  }
+
+  private static func refusal(_ name: String, _ remedy: String) -> String {
+    "the file is compressed with \(name), and only gzip is read: decompress it, or pipe it in with \(remedy)"
   }
 
   private static func error(_ failure: SourceFailure, file: String) -> DatelineError {

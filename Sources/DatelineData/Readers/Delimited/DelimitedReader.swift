@@ -2,8 +2,8 @@ public import DatelineCore
 
 /// Tables: CSV after RFC 4180, and TSV. ``csv`` and ``tsv`` are the two readers.
 ///
-/// The first row names the columns. Where all fields that the options name are whole numbers, and no column of the
-/// first row is called so, they are numbers of columns counted from 1 and the file has no header: its first row is a
+/// The first row names the columns. Where all fields that the options name are whole numbers, and the first row does not
+/// hold all of them as names, they are numbers of columns counted from 1 and the file has no header: its first row is a
 /// document. The identifier is the column `id`, the date `date`, the publisher the first of `source`, `publisher` and
 /// `url`. With several labels a document, a cell may hold them with `;` or `|` between them, and an empty cell means
 /// none. Blank lines are passed over.
@@ -37,7 +37,8 @@ public struct DelimitedReader: CorpusReader {
     }
     let plan = FieldPlan(options)
     let named = (options.textFields ?? []) + [options.labelField, options.weightField].compactMap { $0 }
-    let areNumbers = !named.isEmpty && named.allSatisfy { Int($0).map { $0 > 0 } ?? false && !columns.contains($0) }
+    let areNumbers =
+      !named.isEmpty && named.allSatisfy { Int($0).map { $0 > 0 } ?? false } && !named.allSatisfy(columns.contains)
     let places =
       areNumbers
       ? plan.names.map { Int(String(decoding: $0, as: UTF8.self)).map { $0 - 1 } }
