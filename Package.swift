@@ -61,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "DatelineCommand",
       dependencies: [
-        "Dateline",
+        "Dateline", "DatelineCore", "DatelineData", "DatelineEvaluation", "DatelineArtifacts", "DatelineParallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tools/dateline",

@@ -2,6 +2,8 @@ import DatelineCore
 import Glibc
 
 /// What turns the margins of a document into probabilities, with its loss.
+///
+/// Margins and probabilities of a document are ``stride`` numbers: the columns, and padding that stays zero.
 enum Link: Sendable {
   /// One label of several: multinomial logistic regression. `labels` holds each document's label.
   case softmax(columnCount: Int, labels: [Int32])
@@ -15,16 +17,10 @@ enum Link: Sendable {
     }
   }
 
-  func target(row: Int, column: Int) -> Double {
-    switch self {
-    case .softmax(_, let labels): labels[row] == Int32(column) ? 1 : 0
-    case .sigmoid(let columns, let positives): Double(positives[row * columns + column])
-    }
-  }
+  var stride: Int { SparseProduct.stride(columns: columnCount) }
 
-  func probabilities(
-    _ margins: Span<Double>, at start: Int, into probabilities: inout MutableSpan<Double>, at target: Int
-  ) {
+  func probabilities(_ margins: Span<Double>, row: Int, into probabilities: inout MutableSpan<Double>, at target: Int) {
+    let start = row * stride
     switch self {
     case .softmax(let columns, _):
       let sum = logSumExp(margins, start..<start + columns)
@@ -34,87 +30,69 @@ enum Link: Sendable {
     }
   }
 
-  /// The loss of one document, times its strength.
-  func loss(_ margins: Span<Double>, row: Int, strengths: Strengths) -> Double {
+  /// The derivative of one document's loss by its margins, times its strength: c(p − y).
+  func residuals(
+    _ probabilities: Span<Double>, row: Int, strength: Double, into residuals: inout MutableSpan<Double>, at target: Int
+  ) {
+    let start = row * stride
     switch self {
     case .softmax(let columns, let labels):
-      let start = row * columns
-      return strengths[row, 0]
-        * (logSumExp(margins, start..<start + columns) - margins[start + Int(labels[row])])
+      for column in 0..<columns { residuals[target + column] = strength * probabilities[start + column] }
+      residuals[target + Int(labels[row])] -= strength
+    case .sigmoid(let columns, let positives):
+      for column in 0..<columns {
+        residuals[target + column] =
+          strength * (probabilities[start + column] - Double(positives[row * columns + column]))
+      }
+    }
+  }
+
+  /// The loss of one document.
+  func loss(_ margins: Span<Double>, row: Int) -> Double {
+    let start = row * stride
+    switch self {
+    case .softmax(let columns, let labels):
+      return logSumExp(margins, start..<start + columns) - margins[start + Int(labels[row])]
     case .sigmoid(let columns, let positives):
       var sum = 0.0
       for column in 0..<columns {
-        let margin = margins[row * columns + column]
-        let signed = positives[row * columns + column] == 1 ? margin : -margin
+        let signed = positives[row * columns + column] == 1 ? margins[start + column] : -margins[start + column]
         // ln(1 + e^−m) without overflow for either sign.
-        sum += strengths[row, column] * (log1p(exp(-abs(signed))) + max(0, -signed))
+        sum += log1p(exp(-abs(signed))) + max(0, -signed)
       }
       return sum
     }
   }
 
-  /// The entropy of one document's probabilities, times its strength.
-  func entropy(_ probabilities: Span<Double>, row: Int, strengths: Strengths) -> Double {
+  /// The entropy of one document's probabilities.
+  func entropy(_ probabilities: Span<Double>, row: Int) -> Double {
     func term(_ p: Double) -> Double { p > 0 ? -p * log(p) : 0 }
-    var sum = 0.0
-    for column in 0..<columnCount {
-      let p = probabilities[row * columnCount + column]
-      if case .softmax = self {
-        sum += strengths[row, 0] * term(p)
-      } else {
-        sum += strengths[row, column] * (term(p) + term(1 - p))
-      }
+    let start = row * stride
+    return (start..<start + columnCount).reduce(0.0) { sum, index in
+      let p = probabilities[index]
+      return if case .softmax = self { sum + term(p) } else { sum + term(p) + term(1 - p) }
     }
-    return sum
   }
 
   /// The second derivative of the loss by the margins, times a direction: c(diag(p) − ppᵀ)d, or c·p(1 − p)·d.
   func curvature(
-    _ probabilities: Span<Double>, _ direction: Span<Double>, row: Int, strengths: Strengths,
-    into result: inout MutableSpan<Double>, at target: Int
+    _ probabilities: Span<Double>, _ direction: Span<Float>, row: Int, strength: Double,
+    into result: inout MutableSpan<Float>, at target: Int
   ) {
-    let columns = columnCount
-    let start = row * columns
+    let start = row * stride
     switch self {
-    case .softmax:
+    case .softmax(let columns, _):
       var mean = 0.0
-      for column in 0..<columns { mean += probabilities[start + column] * direction[start + column] }
-      let strength = strengths[row, 0]
+      for column in 0..<columns { mean += probabilities[start + column] * Double(direction[start + column]) }
       for column in 0..<columns {
-        result[target + column] = strength * probabilities[start + column] * (direction[start + column] - mean)
+        result[target + column] = Float(
+          strength * probabilities[start + column] * (Double(direction[start + column]) - mean))
       }
-    case .sigmoid:
+    case .sigmoid(let columns, _):
       for column in 0..<columns {
         let p = probabilities[start + column]
-        result[target + column] = strengths[row, column] * p * (1 - p) * direction[start + column]
+        result[target + column] = Float(strength * p * (1 - p) * Double(direction[start + column]))
       }
     }
-  }
-}
-
-/// How much each document's loss counts: the strength C times its weight, and in one-vs-rest times the column's weight
-/// for positives or for the others.
-struct Strengths: Sendable {
-  /// By document.
-  let documents: [Double]
-  /// By documents × columns, where columns differ; else empty.
-  let cells: [Double]
-  let columnCount: Int
-
-  init(documents: [Double]) {
-    self.documents = documents
-    cells = []
-    columnCount = 0
-  }
-
-  init(cells: [Double], columnCount: Int) {
-    documents = []
-    self.cells = cells
-    self.columnCount = columnCount
-  }
-
-  @inline(__always)
-  subscript(row: Int, column: Int) -> Double {
-    cells.isEmpty ? documents[row] : cells[row * columnCount + column]
   }
 }

@@ -1,241 +1,229 @@
-import DatelineCore
 import DatelineOptimization
 import DatelineParallel
 import DatelineVectors
-import Glibc
 
 /// The L2-regularised logistic loss of a linear model, as a function of its weights and constants:
 ///
 ///     f(V, b) = ½‖V‖² + Σᵢ cᵢ · loss(yᵢ, (R∘V)ᵀxᵢ + b)
 ///
 /// R scales the prior of each weight (all ones without it), cᵢ is the strength C times the weight of document i. The
-/// constants are not penalised. Variables are V, row after row of one feature, and then b.
+/// constants are not penalised. Variables are V, row after row of one feature, and then b; a row has ``stride`` of them,
+/// and those behind the last column stay zero.
 ///
-/// One evaluation or Hessian product is one sweep over the rows and one over the columns, 2 × elements × columns
-/// multiplications each. Rows and columns are cut into fixed pieces, so threads cannot change a sum.
+/// One evaluation or Hessian product is one sweep over the rows and one over the columns. Both are cut into fixed
+/// pieces, so threads cannot change a sum. Evaluations are in double precision. Hessian products only have to point
+/// the way: they read and add floats, which halves the memory that has to come to the processor.
 struct LogisticObjective: SmoothObjective {
-  /// Documents × features, and the same by columns.
-  struct Data: Sendable {
-    let rows: CSRMatrix
-    let columns: CSRMatrix
-    /// Pieces of about equal numbers of elements.
-    let rowPieces: [Int]
-    let columnPieces: [Int]
-
-    init(_ matrix: CSRMatrix) {
-      rows = matrix
-      columns = matrix.transposed()
-      rowPieces = Data.pieces(rows)
-      columnPieces = Data.pieces(columns)
-    }
-
-    private static func pieces(_ matrix: CSRMatrix) -> [Int] {
-      let target = 1 << 15
-      var bounds = [0]
-      var last = 0
-      for row in 0..<matrix.rowCount
-      where matrix.rowOffsets[row + 1] - last >= target || row + 1 - bounds[bounds.count - 1] >= 1 << 13 {
-        bounds.append(row + 1)
-        last = matrix.rowOffsets[row + 1]
-      }
-      if bounds.last != matrix.rowCount { bounds.append(matrix.rowCount) }
-      return bounds
-    }
-  }
-
-  let data: Data
+  let data: SweepData
   let link: Link
-  /// cᵢ: the strength times the weight of each document; by document and column where columns weigh differently.
-  let strengths: Strengths
-  /// R by features × columns; `nil` for ones.
+  /// cᵢ.
+  let strengths: [Double]
+  /// R by features × stride; `nil` for ones.
   let scale: [Float]?
-  let columnCount: Int
   let workers: WorkerPool
+  /// The numbers a row of weights or margins has: the columns, and padding.
+  let stride: Int
 
+  private let rowBounds: [Int]
+  private let columnBounds: [Int]
   private var scaled: [Double]
+  private var scaledDirection: [Float]
   private var margins: [Double]
+  private var directionMargins: [Float]
   private var probabilities: [Double]
   private var residuals: [Double]
+  private var curvatures: [Float]
 
-  init(data: Data, link: Link, strengths: Strengths, scale: [Float]?, workers: WorkerPool) {
+  init(data: SweepData, link: Link, strengths: [Double], scale: [Float]?, workers: WorkerPool) {
     self.data = data
     self.link = link
     self.strengths = strengths
     self.scale = scale
     self.workers = workers
-    columnCount = link.columnCount
-    scaled = [Double](repeating: 0, count: data.rows.columnCount * columnCount)
-    margins = [Double](repeating: 0, count: data.rows.rowCount * columnCount)
+    let stride = link.stride
+    self.stride = stride
+    rowBounds = data.rowPieces.map { $0 * stride }
+    columnBounds = data.columnPieces.map { $0 * stride }
+    scaled = [Double](repeating: 0, count: data.columns.rowCount * stride)
+    scaledDirection = [Float](repeating: 0, count: scaled.count)
+    margins = [Double](repeating: 0, count: data.rows.rowCount * stride)
     probabilities = margins
     residuals = margins
+    directionMargins = [Float](repeating: 0, count: margins.count)
+    curvatures = directionMargins
   }
 
-  /// The number of weights, constants left out.
-  var weightCount: Int { data.rows.columnCount * columnCount }
+  /// The number of weights, padding included and constants left out.
+  var weightCount: Int { scaled.count }
 
-  var dimension: Int { weightCount + columnCount }
+  var dimension: Int { weightCount + stride }
+
+  // MARK: Value and gradient
 
   mutating func evaluate(_ point: [Double], gradient: inout [Double]) -> Double {
-    computeMargins(point)
-    let link = link
-    let strengths = strengths
+    let (data, link, strengths, stride) = (data, link, strengths, stride)
+    scale(point, into: &scaled)
+    let weights = scaled
+    workers.modify(&margins, bounds: rowBounds) { piece, margins in
+      let rows = data.rowPieces[piece]..<data.rowPieces[piece + 1]
+      SparseProduct.multiply(data.rows, rows, weights.span, stride: stride, into: &margins)
+      for index in margins.indices { margins[index] += point[weights.count + index % stride] }
+    }
     let margins = margins
-    let columns = columnCount
-    let pieces = data.rowPieces
-    // Probabilities first, then residuals and losses from them: each a pass over its own array.
-    workers.modify(&probabilities, bounds: pieces.map { $0 * columns }) { piece, probabilities in
-      let first = pieces[piece]
-      for row in first..<pieces[piece + 1] {
-        link.probabilities(margins.span, at: row * columns, into: &probabilities, at: (row - first) * columns)
+    workers.modify(&probabilities, bounds: rowBounds) { piece, probabilities in
+      let first = data.rowPieces[piece]
+      for row in first..<data.rowPieces[piece + 1] {
+        link.probabilities(margins.span, row: row, into: &probabilities, at: (row - first) * stride)
       }
     }
     let probabilities = probabilities
-    workers.modify(&residuals, bounds: pieces.map { $0 * columns }) { piece, residuals in
-      let first = pieces[piece]
-      for row in first..<pieces[piece + 1] {
-        for column in 0..<columns {
-          let target = link.target(row: row, column: column)
-          residuals[(row - first) * columns + column] =
-            strengths[row, column] * (probabilities[row * columns + column] - target)
-        }
+    workers.modify(&residuals, bounds: rowBounds) { piece, residuals in
+      let first = data.rowPieces[piece]
+      for row in first..<data.rowPieces[piece + 1] {
+        link.residuals(
+          probabilities.span, row: row, strength: strengths[row], into: &residuals, at: (row - first) * stride)
       }
     }
-    let losses = workers.map(pieces.count - 1) { piece in
-      var sum = 0.0
-      for row in pieces[piece]..<pieces[piece + 1] { sum += link.loss(margins.span, row: row, strengths: strengths) }
-      return sum
+    let losses = workers.map(data.rowPieces.count - 1) { piece in
+      (data.rowPieces[piece]..<data.rowPieces[piece + 1]).reduce(0) {
+        $0 + strengths[$1] * link.loss(margins.span, row: $1)
+      }
     }
-    backward(residuals, adding: point, into: &gradient)
+    sweepColumns(residuals, squaringValues: false, into: &gradient)
+    finish(&gradient, adding: point, constants: columnSums(residuals))
     return 0.5 * penalty(point) + losses.reduce(0, +)
   }
 
+  /// The bound below the minimum that the last evaluation proves, by Fenchel duality: −½‖R∘Xᵀr‖² + Σᵢ cᵢ·H(pᵢ) with
+  /// the residuals r = c(p − y) as dual variables and H the entropy. It holds for the weights given the constants; the
+  /// constants' own gradient is part of the gradient norm.
+  func dualValue(point: [Double], gradient: [Double]) -> Double {
+    let squares = (0..<weightCount).reduce(0.0) {
+      let loss = gradient[$1] - point[$1]
+      return $0 + loss * loss
+    }
+    let entropy = (0..<data.rows.rowCount).reduce(0.0) {
+      $0 + strengths[$1] * link.entropy(probabilities.span, row: $1)
+    }
+    return -0.5 * squares + entropy
+  }
+
+  // MARK: Second derivatives
+
   mutating func hessianProduct(_ direction: [Double], into product: inout [Double]) {
-    computeMargins(direction)
-    let link = link
-    let strengths = strengths
-    let margins = margins
-    let probabilities = probabilities
-    let columns = columnCount
-    let pieces = data.rowPieces
-    workers.modify(&residuals, bounds: pieces.map { $0 * columns }) { piece, residuals in
-      let first = pieces[piece]
-      for row in first..<pieces[piece + 1] {
+    let (data, link, strengths, stride) = (data, link, strengths, stride)
+    let (scale, probabilities) = (scale, probabilities)
+    ChunkedUpdate(workers).run(&scaledDirection) { index, _ in
+      Float(direction[index]) * (scale.map { $0[index] } ?? 1)
+    }
+    let weights = scaledDirection
+    workers.modify(&directionMargins, bounds: rowBounds) { piece, margins in
+      let rows = data.rowPieces[piece]..<data.rowPieces[piece + 1]
+      SparseProduct.multiply(data.rows, rows, weights.span, stride: stride, into: &margins)
+      for index in margins.indices { margins[index] += Float(direction[weights.count + index % stride]) }
+    }
+    let margins = directionMargins
+    workers.modify(&curvatures, bounds: rowBounds) { piece, curvatures in
+      let first = data.rowPieces[piece]
+      for row in first..<data.rowPieces[piece + 1] {
         link.curvature(
-          probabilities.span, margins.span, row: row, strengths: strengths, into: &residuals,
-          at: (row - first) * columns)
+          probabilities.span, margins.span, row: row, strength: strengths[row], into: &curvatures,
+          at: (row - first) * stride)
       }
     }
-    backward(residuals, adding: direction, into: &product)
+    let curvatures = curvatures
+    // The scaled direction is no longer needed: its memory takes the sums.
+    workers.modify(&scaledDirection, bounds: columnBounds) { piece, sums in
+      let features = data.columnPieces[piece]..<data.columnPieces[piece + 1]
+      SparseProduct.multiply(data.columns, features, curvatures.span, stride: stride, into: &sums)
+    }
+    let sums = scaledDirection
+    let constants = columnSums(curvatures)
+    ChunkedUpdate(workers).run(&product) { index, _ in
+      if index >= sums.count { return constants[index - sums.count] }
+      return Double(sums[index] * (scale.map { $0[index] } ?? 1)) + direction[index]
+    }
   }
 
   mutating func hessianDiagonal(into diagonal: inout [Double]) {
-    let columns = columnCount
-    let strengths = strengths
-    let probabilities = probabilities
-    let pieces = data.rowPieces
-    workers.modify(&residuals, bounds: pieces.map { $0 * columns }) { piece, residuals in
-      let first = pieces[piece]
-      for row in first..<pieces[piece + 1] {
-        for column in 0..<columns {
-          let probability = probabilities[row * columns + column]
-          residuals[(row - first) * columns + column] = strengths[row, column] * probability * (1 - probability)
+    let (data, strengths, stride, scale, probabilities) = (data, strengths, stride, scale, probabilities)
+    workers.modify(&residuals, bounds: rowBounds) { piece, residuals in
+      let first = data.rowPieces[piece]
+      for row in first..<data.rowPieces[piece + 1] {
+        for column in 0..<stride {
+          let probability = probabilities[row * stride + column]
+          residuals[(row - first) * stride + column] = strengths[row] * probability * (1 - probability)
         }
       }
     }
     sweepColumns(residuals, squaringValues: true, into: &diagonal)
-    let scale = scale
+    let constants = columnSums(residuals)
     let weights = weightCount
-    let sums = columnSums(residuals)
-    ChunkedUpdate(count: diagonal.count, workers: workers).run(&diagonal) { index, value in
-      if index >= weights { return max(sums[index - weights], 1e-12) }
+    ChunkedUpdate(workers).run(&diagonal) { index, value in
+      // A constant that nothing depends on any more still needs a positive diagonal.
+      if index >= weights { return max(constants[index - weights], 1e-12) }
       let factor = scale.map { Double($0[index]) } ?? 1
       return value * factor * factor + 1
     }
   }
 
-  /// The bound below the minimum that the last evaluation proves, by Fenchel duality: −½‖Rᵀ∘Xᵀr‖² + Σᵢ cᵢ·H(pᵢ) with
-  /// the residuals r = c(p − y) as dual variables and H the entropy. It holds for the weights given the constants; the
-  /// constants' own gradient is part of the gradient norm.
-  func dualValue(point: [Double], gradient: [Double]) -> Double {
-    var norm = 0.0
-    for index in 0..<weightCount {
-      let loss = gradient[index] - point[index]
-      norm += loss * loss
-    }
-    var entropy = 0.0
-    for row in 0..<data.rows.rowCount { entropy += link.entropy(probabilities.span, row: row, strengths: strengths) }
-    return -0.5 * norm + entropy
+  // MARK: Parts
+
+  private func scale(_ point: [Double], into scaled: inout [Double]) {
+    let scale = scale
+    ChunkedUpdate(workers).run(&scaled) { index, _ in point[index] * (scale.map { Double($0[index]) } ?? 1) }
   }
 
   private func penalty(_ point: [Double]) -> Double {
-    let weights = weightCount
-    let bounds = WorkerPool.bounds(count: weights, size: 1 << 15)
+    let bounds = WorkerPool.bounds(count: weightCount, size: 1 << 15)
     return workers.map(bounds.count - 1) { piece in
       let part = point.span.extracting(bounds[piece]..<bounds[piece + 1])
       return BLAS.dot(part, part)
     }.reduce(0, +)
   }
 
-  /// margins ← (R∘V)ᵀx + b for every document.
-  private mutating func computeMargins(_ point: [Double]) {
-    if let scale {
-      ChunkedUpdate(count: scaled.count, workers: workers).run(&scaled) { index, _ in
-        point[index] * Double(scale[index])
-      }
-    }
-    let weights = scale == nil ? point : scaled
-    let constants = Array(point[weightCount...])
-    let columns = columnCount
-    let matrix = data.rows
-    let pieces = data.rowPieces
-    workers.modify(&margins, bounds: pieces.map { $0 * columns }) { piece, margins in
-      Sweep.rows(matrix, pieces[piece]..<pieces[piece + 1], weights.span, constants.span, into: &margins)
-    }
-  }
-
-  /// result ← R∘(Xᵀ·residuals) + point for the weights, Σ residuals for the constants.
-  private func backward(_ residuals: [Double], adding point: [Double], into result: inout [Double]) {
-    sweepColumns(residuals, squaringValues: false, into: &result)
-    let sums = columnSums(residuals)
-    let scale = scale
-    let weights = weightCount
-    ChunkedUpdate(count: result.count, workers: workers).run(&result) { index, value in
-      if index >= weights { return sums[index - weights] }
-      return (scale.map { Double($0[index]) * value } ?? value) + point[index]
-    }
-  }
-
   private func sweepColumns(_ residuals: [Double], squaringValues: Bool, into result: inout [Double]) {
-    let columns = columnCount
-    let matrix = data.columns
-    var bounds = data.columnPieces.map { $0 * columns }
+    let (data, stride) = (data, stride)
     // The constants stand behind the weights; their piece is left alone here.
-    bounds.append(result.count)
-    let pieces = data.columnPieces
-    workers.modify(&result, bounds: bounds) { piece, result in
-      guard piece + 1 < pieces.count else { return }
-      Sweep.columns(
-        matrix, pieces[piece]..<pieces[piece + 1], residuals.span, columnCount: columns, squaringValues: squaringValues,
-        into: &result)
+    workers.modify(&result, bounds: columnBounds + [result.count]) { piece, result in
+      guard piece + 1 < data.columnPieces.count else { return }
+      let features = data.columnPieces[piece]..<data.columnPieces[piece + 1]
+      SparseProduct.multiply(
+        data.columns, features, residuals.span, stride: stride, squaringValues: squaringValues, into: &result)
     }
   }
 
-  private func columnSums(_ residuals: [Double]) -> [Double] {
-    var sums = [Double](repeating: 0, count: columnCount)
-    for row in 0..<data.rows.rowCount {
-      for column in 0..<columnCount { sums[column] += residuals[row * columnCount + column] }
+  /// gradient ← R∘gradient + point for the weights, and the sums of the residuals for the constants.
+  private func finish(_ gradient: inout [Double], adding point: [Double], constants: [Double]) {
+    let (scale, weights) = (scale, weightCount)
+    ChunkedUpdate(workers).run(&gradient) { index, value in
+      if index >= weights { return constants[index - weights] }
+      return value * (scale.map { Double($0[index]) } ?? 1) + point[index]
     }
-    return sums
+  }
+
+  private func columnSums(_ numbers: [some BinaryFloatingPoint & BitwiseCopyable & Sendable]) -> [Double] {
+    let (pieces, bounds, stride) = (data.rowPieces, rowBounds, stride)
+    let parts = workers.map(pieces.count - 1) { piece in
+      var sums = [Double](repeating: 0, count: stride)
+      for index in bounds[piece]..<bounds[piece + 1] { sums[index % stride] += Double(numbers[index]) }
+      return sums
+    }
+    return parts.reduce(into: [Double](repeating: 0, count: stride)) { total, part in
+      for column in total.indices { total[column] += part[column] }
+    }
   }
 }
 
 /// Element-wise work on a long vector, in fixed pieces on all threads.
 struct ChunkedUpdate {
-  let count: Int
-  let workers: WorkerPool
+  private let workers: WorkerPool
 
-  func run(_ array: inout [Double], _ body: @Sendable (Int, Double) -> Double) {
-    let bounds = WorkerPool.bounds(count: count, size: 1 << 15)
+  init(_ workers: WorkerPool) { self.workers = workers }
+
+  @inline(__always)
+  func run<Element: BitwiseCopyable & Sendable>(_ array: inout [Element], _ body: @Sendable (Int, Element) -> Element) {
+    let bounds = WorkerPool.bounds(count: array.count, size: 1 << 15)
     workers.modify(&array, bounds: bounds) { piece, elements in
       let first = bounds[piece]
       for index in elements.indices { elements[index] = body(first + index, elements[index]) }

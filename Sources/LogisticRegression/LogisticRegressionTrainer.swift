@@ -37,7 +37,7 @@ struct LogisticRegressionTrainer {
   ) {
     let labels = set.targets.indices
     let columns = set.domain.count == 2 ? 1 : set.domain.count
-    let data = LogisticObjective.Data(set.features)
+    let data = SweepData(set.features)
     let positives = columns == 1 ? labels.map { UInt8($0) } : indicator(labels, columnCount: columns)
     let link: Link =
       columns == 1 ? .sigmoid(columnCount: 1, positives: positives) : .softmax(columnCount: columns, labels: labels)
@@ -46,10 +46,10 @@ struct LogisticRegressionTrainer {
       parameters.strength * (set.weights?[$0] ?? 1) * classWeights[Int(labels[$0])]
     }
     let objective = LogisticObjective(
-      data: data, link: link, strengths: Strengths(documents: strengths),
+      data: data, link: link, strengths: strengths,
       scale: scale(data, positives: positives, columnCount: columns, workers: context.workers), workers: context.workers
     )
-    let start = startingPoint(set, columns: 0..<columns, scale: objective.scale)
+    let start = startingPoint(set, objective, columns: 0..<columns)
     let solution = solve(objective, from: start) { context.progress($0, "solving") }
     if solution.cancelled { throw DatelineError(.cancelled, "the training was stopped") }
     let model = LinearClassifier(
@@ -82,7 +82,7 @@ struct LogisticRegressionTrainer {
   ) {
     let labelCount = set.domain.count
     let featureCount = set.features.columnCount
-    let data = LogisticObjective.Data(set.features)
+    let data = SweepData(set.features)
     let blocks = WorkerPool.bounds(count: labelCount, size: LogisticRegressionTrainer.blockSize)
     let single = WorkerPool(threads: 1)
     let done = ProgressCount()
@@ -97,9 +97,9 @@ struct LogisticRegressionTrainer {
       let strengths = (0..<set.count).map { parameters.strength * (set.weights?[$0] ?? 1) }
       let objective = LogisticObjective(
         data: data, link: .sigmoid(columnCount: labels.count, positives: positives),
-        strengths: Strengths(documents: strengths),
+        strengths: strengths,
         scale: scale(data, positives: positives, columnCount: labels.count, workers: single), workers: single)
-      let start = startingPoint(set, columns: labels, scale: objective.scale)
+      let start = startingPoint(set, objective, columns: labels)
       let solution = solve(objective, from: start) { _ in !done.isCancelled }
       done.finish(of: blocks.count - 1, context.progress)
       return solution
@@ -124,29 +124,31 @@ struct LogisticRegressionTrainer {
   // MARK: Common
 
   private func scale(
-    _ data: LogisticObjective.Data, positives: [UInt8], columnCount: Int, workers: WorkerPool
+    _ data: SweepData, positives: [UInt8], columnCount: Int, workers: WorkerPool
   ) -> [Float]? {
     parameters.prior == .uniform
       ? nil : PriorScale.logOdds(data.columns, positives: positives, columnCount: columnCount, workers: workers)
   }
 
   /// The weights of the model to start from, in the objective's variables; zeros without one.
-  private func startingPoint(_ set: TrainingSet, columns: Range<Int>, scale: [Float]?) -> [Double] {
+  private func startingPoint(_ set: TrainingSet, _ objective: LogisticObjective, columns: Range<Int>) -> [Double] {
+    let scale = objective.scale
     let features = set.features.columnCount
-    var point = [Double](repeating: 0, count: (features + 1) * columns.count)
+    let stride = objective.stride
+    var point = [Double](repeating: 0, count: objective.dimension)
     guard let model = context.warmStart as? LinearClassifier, model.featureCount == features,
       model.labelCount == set.domain.count, columns.upperBound <= model.columnCount
     else { return point }
     model.weights.withSpan { weights in
-      for feature in 0..<features {
+      for (number, feature) in objective.data.features.enumerated() {
         for column in columns {
-          let place = feature * columns.count + column - columns.lowerBound
+          let place = number * stride + column - columns.lowerBound
           let weight = Double(weights[feature * model.columnCount + column])
           point[place] = scale.map { weight / Double($0[place]) } ?? weight
         }
       }
     }
-    for column in columns { point[features * columns.count + column - columns.lowerBound] = model.bias[column] }
+    for column in columns { point[features * stride + column - columns.lowerBound] = model.bias[column] }
     return point
   }
 
@@ -178,12 +180,18 @@ struct LogisticRegressionTrainer {
     let value = objective.evaluate(result.point, gradient: &gradient)
     let dual = objective.dualValue(point: result.point, gradient: gradient)
     let count = objective.weightCount
-    var weights = result.point[..<count].map { Float($0) }
-    if let scale = objective.scale {
-      for index in weights.indices { weights[index] = Float(result.point[index] * Double(scale[index])) }
+    let columns = objective.link.columnCount
+    var weights = [Float](repeating: 0, count: objective.data.features.count * columns)
+    for (number, feature) in objective.data.features.enumerated() {
+      for column in 0..<columns {
+        let place = number * objective.stride + column
+        let scale = objective.scale.map { Double($0[place]) } ?? 1
+        weights[feature * columns + column] = Float(result.point[place] * scale)
+      }
     }
     return Solution(
-      weights: weights, constants: Array(result.point[count...]), objective: value, dualObjective: dual, result: result,
+      weights: weights, constants: Array(result.point[count..<count + columns]), objective: value, dualObjective: dual,
+      result: result,
       cancelled: cancelled)
   }
 

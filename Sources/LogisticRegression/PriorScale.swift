@@ -14,7 +14,7 @@ enum PriorScale {
   /// Weights below this would never move at all.
   static let floor: Float = 0.05
 
-  /// The scales by features × columns.
+  /// The scales by features × stride; 1 in the padding.
   ///
   /// - Parameters:
   ///   - matrix: Documents × features; only the presence of an element counts.
@@ -28,9 +28,10 @@ enum PriorScale {
       for column in 0..<columnCount { support[column] += Double(positives[document * columnCount + column]) }
     }
     let supports = support
-    var scales = [Float](repeating: 0, count: columnsOfMatrix.rowCount * columnCount)
+    let stride = SparseProduct.stride(columns: columnCount)
+    var scales = [Float](repeating: 1, count: columnsOfMatrix.rowCount * stride)
     let features = WorkerPool.bounds(count: columnsOfMatrix.rowCount, size: 1 << 12)
-    workers.modify(&scales, bounds: features.map { $0 * columnCount }) { piece, scales in
+    workers.modify(&scales, bounds: features.map { $0 * stride }) { piece, scales in
       var counts = [Double](repeating: 0, count: columnCount)
       for feature in features[piece]..<features[piece + 1] {
         for column in 0..<columnCount { counts[column] = 0 }
@@ -43,7 +44,7 @@ enum PriorScale {
           let p = (counts[column] + 1) / (supports[column] + 2)
           let q = (Double(range.count) - counts[column] + 1) / (Double(documents) - supports[column] + 2)
           let ratio = abs(log(p / (1 - p)) - log(q / (1 - q)))
-          scales[(feature - features[piece]) * columnCount + column] = max(floor, Float(ratio))
+          scales[(feature - features[piece]) * stride + column] = max(floor, Float(ratio))
         }
       }
     }

@@ -1,4 +1,5 @@
 import DatelineCore
+import DatelineEvaluation
 import DatelineVectors
 
 /// Memory for one thread that applies a model to many documents.

@@ -33,20 +33,22 @@ extension Model {
   }
 
   private func deepestCertain(scratch: inout ModelScratch) -> Tag {
-    if scratch.nodes.count != tree.count { scratch.nodes = [Double](repeating: 0, count: tree.count) }
-    var nodes = scratch.nodes.mutableSpan
-    tree.aggregate(scratch.probabilities.span, into: &nodes)
+    var nodes = exchange(&scratch.nodes, with: [])
+    if nodes.count != tree.count { nodes = [Double](repeating: 0, count: tree.count) }
+    var span = nodes.mutableSpan
+    tree.aggregate(scratch.probabilities.span, into: &span)
+    defer { scratch.nodes = nodes }
     var current = -1
     while true {
       var next = -1
       for node in 0..<tree.count where tree.parents[node] == current {
-        if next < 0 || scratch.nodes[node] > scratch.nodes[next] { next = node }
+        if next < 0 || nodes[node] > nodes[next] { next = node }
       }
       // A parent that is a label itself may be the answer; the first step is always taken.
-      guard next >= 0, current < 0 || scratch.nodes[next] * 2 >= scratch.nodes[current] else { break }
+      guard next >= 0, current < 0 || nodes[next] * 2 >= nodes[current] else { break }
       current = next
     }
-    return Tag(label: tree.nodes[current], probability: min(1, scratch.nodes[current]))
+    return Tag(label: tree.nodes[current], probability: min(1, nodes[current]))
   }
 
   private func multiLabelTagging(minimum: Double, scratch: ModelScratch) -> Tagging {

@@ -1,5 +1,4 @@
 public import DatelineCore
-public import DatelineParallel
 
 /// Several models, one a facet, applied to documents in one pass. Safe to use from several threads at once.
 public struct Tagger: Sendable {

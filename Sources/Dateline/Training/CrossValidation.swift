@@ -1,5 +1,7 @@
 import DatelineCore
 import DatelineEvaluation
+import DatelineParallel
+import DatelineVectors
 
 /// Scores documents with models that have not seen them, for every candidate of a parameter grid.
 ///
@@ -58,7 +60,7 @@ struct CrossValidation {
       var span = result.mutableSpan
       for (place, number) in pieces[piece].enumerated() {
         let range = set.features.range(ofRow: rows[number])
-        var row = span.extracting(place * labels..<(place + 1) * labels)
+        var row = span._mutatingExtracting(place * labels..<(place + 1) * labels)
         model.score(
           indices: set.features.columnIndices.span.extracting(range),
           values: set.features.values.span.extracting(range),

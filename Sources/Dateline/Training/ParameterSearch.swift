@@ -23,10 +23,14 @@ struct ParameterSearch {
     candidates = combinations
   }
 
-  /// One candidate and how well it did.
-  struct Outcome: Sendable {
-    let parameters: Hyperparameters
-    let logLoss: Double
+  /// What was tried, for people and for the manifest.
+  func steps(_ losses: [Double], chosen: Int) -> [TrainingSummary.SearchStep] {
+    candidates.indices.map { number in
+      let values = Dictionary(uniqueKeysWithValues: names.map { ($0, candidates[number][$0]) })
+      return TrainingSummary.SearchStep(
+        description: names.map { "\($0)=\(candidates[number][$0])" }.joined(separator: " "), values: values,
+        logLoss: losses[number], isChosen: number == chosen)
+    }
   }
 
   /// The log loss of out-of-fold probabilities per document, after calibration: it rewards both the right order and

@@ -33,7 +33,7 @@ public struct VectorizerScratch: Sendable {
 /// Learns a vectorizer from documents in one pass.
 ///
 /// What is counted is a value for each batch, and values are merged: batches can be counted on any thread or machine.
-public protocol VectorizerTrainer: Sendable {
+public protocol VectorizerTrainer<Counts>: Sendable {
   /// What has been counted in a batch.
   associatedtype Counts: Sendable
 

@@ -1,0 +1,61 @@
+import DatelineVectors
+
+/// A training matrix as the solver sweeps it: by rows and by columns, with the most frequent features first.
+///
+/// Terms follow Zipf's law: with the frequent ones side by side, most of the weights that a row needs are in the cache.
+/// On the headlines this order makes the sweeps over the rows several times faster than the order of the vocabulary.
+struct SweepData: Sendable {
+  /// Documents × features, features in the order of ``features``. Not sorted within a row.
+  let rows: CSRMatrix
+  /// Features × documents.
+  let columns: CSRMatrix
+  /// The feature of the training set that stands at each place, by falling number of documents.
+  let features: [Int]
+  /// Pieces of rows of about equal numbers of elements.
+  let rowPieces: [Int]
+  /// Pieces of columns of about equal numbers of elements.
+  let columnPieces: [Int]
+
+  init(_ matrix: CSRMatrix) {
+    var frequencies = [Int](repeating: 0, count: matrix.columnCount)
+    for column in matrix.columnIndices { frequencies[Int(column)] += 1 }
+    let order = SweepData.order(frequencies)
+    var places = [UInt32](repeating: 0, count: order.count)
+    for (place, feature) in order.enumerated() { places[feature] = UInt32(place) }
+    features = order
+    rows = CSRMatrix(
+      columnCount: matrix.columnCount, rowOffsets: matrix.rowOffsets,
+      columnIndices: matrix.columnIndices.map { places[Int($0)] }, values: matrix.values)
+    columns = rows.transposed()
+    rowPieces = SweepData.pieces(rows)
+    columnPieces = SweepData.pieces(columns)
+  }
+
+  /// Features by falling frequency, equal ones in their order: a counting sort.
+  private static func order(_ frequencies: [Int]) -> [Int] {
+    let largest = frequencies.max() ?? 0
+    var starts = [Int](repeating: 0, count: largest + 2)
+    for frequency in frequencies { starts[largest - frequency + 1] += 1 }
+    for place in 1..<starts.count { starts[place] += starts[place - 1] }
+    var order = [Int](repeating: 0, count: frequencies.count)
+    for (feature, frequency) in frequencies.enumerated() {
+      order[starts[largest - frequency]] = feature
+      starts[largest - frequency] += 1
+    }
+    return order
+  }
+
+  private static func pieces(_ matrix: CSRMatrix) -> [Int] {
+    let elements = 1 << 15
+    let rows = 1 << 13
+    var bounds = [0]
+    for row in 0..<matrix.rowCount {
+      let first = bounds[bounds.count - 1]
+      if matrix.rowOffsets[row + 1] - matrix.rowOffsets[first] >= elements || row + 1 - first >= rows {
+        bounds.append(row + 1)
+      }
+    }
+    if bounds.last != matrix.rowCount { bounds.append(matrix.rowCount) }
+    return bounds
+  }
+}

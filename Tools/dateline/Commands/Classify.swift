@@ -1,0 +1,56 @@
+import ArgumentParser
+import Dateline
+import DatelineCore
+import DatelineData
+import DatelineParallel
+
+struct Classify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Labels documents with one or more models.",
+    discussion: """
+      Documents are read as a stream, in constant memory, and answered in their order. Without --model every model of \
+      the Models folder is used: the one that DATELINE_MODELS names, or Models in the current folder.
+      """)
+
+  @Option(help: "A model file; repeatable, one a facet.")
+  var model: [String] = []
+
+  @Argument(help: "Files or folders; - or nothing is standard input.")
+  var paths: [String] = []
+
+  @Option(help: "Withhold labels that are less probable than this, and say why.")
+  var minProbability = 0.0
+
+  @Option(help: "Output for people (text) or for programs (json, one object a line).")
+  var format: OutputFormat = .text
+
+  @OptionGroup(title: "Reading documents")
+  var input: InputOptions
+
+  func run() throws {
+    let models = try model.isEmpty ? ModelFolder.models() : model
+    let tagger = try Tagger(modelsAt: models, minimumProbability: minProbability)
+    let format = format
+    let corpus = input.corpus(paths.isEmpty ? ["-"] : paths)
+    let summary = try corpus.mapBatches(
+      workers: input.workers,
+      transform: { batch throws(DatelineError) in
+        var output: [UInt8] = []
+        for document in tagger.tag(batch) {
+          switch format {
+          case .json:
+            document.json.write(into: &output)
+            output.append(UInt8(ascii: "\n"))
+          case .text: TaggingText.write(document, into: &output)
+          }
+        }
+        return output
+      },
+      consume: { (output: [UInt8]) throws(DatelineError) in try Console.write(output) })
+    if summary.documents == 0 { Console.error("nothing to classify: the input holds no documents") }
+    if summary.skipped > 0 {
+      Console.error(
+        "warning: \(Units.count(summary.skipped, "damaged record")) skipped, the first: \(summary.firstErrors[0])")
+    }
+  }
+}

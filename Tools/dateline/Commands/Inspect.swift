@@ -1,0 +1,65 @@
+import ArgumentParser
+import Dateline
+import DatelineArtifacts
+import DatelineCore
+import DatelineEvaluation
+
+struct Inspect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows what a model file says of itself, and checks it.",
+    discussion: "All checksums are verified, so a damaged file is found here at the latest.")
+
+  @Argument(help: "The model file.")
+  var file: String
+
+  @Option(help: "Output for people (text) or for programs (json).")
+  var format: OutputFormat = .text
+
+  func run() throws {
+    let artifact = try ArtifactFile.open(file)
+    try artifact.verifyAll()
+    let manifest: Manifest
+    do {
+      manifest = try Manifest(json: artifact.manifest)
+    } catch {
+      throw DatelineError(error.code, error.message, at: .init(file: file))
+    }
+    switch format {
+    case .json:
+      let sections: [JSONValue] = artifact.sections.map {
+        ["name": .string($0.name), "offset": JSONValue($0.offset), "length": JSONValue($0.length)]
+      }
+      try Console.print(
+        JSONValue.object(
+          [("file", .string(file)), ("size", JSONValue(artifact.size))] + manifest.json.members
+            + [("sections", .array(sections))]
+        ).indentedText)
+    case .text: for line in lines(manifest, artifact) { try Console.print(line) }
+    }
+  }
+
+  private func lines(_ manifest: Manifest, _ artifact: ArtifactFile) -> [String] {
+    func list(_ json: JSONValue) -> String {
+      json.members.map { "\($0.name)=\($0.value.string ?? $0.value.text)" }.joined(separator: " ")
+    }
+    let domain = manifest.domain
+    var lines = [
+      "\(file): \(Units.bytes(artifact.size)), all checksums hold",
+      "facet        \(domain.facet), \(domain.kind.rawValue), \(Units.count(domain.count, "label"))",
+      "plugin       \(manifest.plugin) \(manifest.pluginVersion)  \(list(manifest.parameters))",
+      "vectorizer   \(manifest.vectorizer)  \(list(manifest.vectorizerParameters))",
+      "calibration  \(manifest.calibrator.name)",
+      "trained on   \(Units.count(manifest.provenance.documentCount, "document")), digest \(manifest.provenance.dataDigest)",
+      "trained by   Dateline \(manifest.provenance.toolVersion), seed \(manifest.provenance.seed), \(manifest.provenance.blas)",
+      "reached      \(list(manifest.training["report"] ?? .null))",
+      "labels",
+    ]
+    for (number, label) in domain.labels.enumerated() {
+      let threshold = manifest.thresholds.map { "  from \($0.values[number].fixed(3))" } ?? ""
+      lines.append("  \(label)  \(Units.count(manifest.support[number], "document"))\(threshold)")
+    }
+    lines.append("sections")
+    for section in artifact.sections { lines.append("  \(section.name)  \(Units.bytes(section.length))") }
+    return lines
+  }
+}
