@@ -47,7 +47,7 @@ struct LogisticRegressionTrainer {
     }
     let objective = LogisticObjective(
       data: data, link: link, strengths: strengths,
-      scale: scale(data, positives: positives, columnCount: columns, workers: context.workers), workers: context.workers
+      scale: scale(data, positives: positives, columnCount: columns, normalizing: true, workers: context.workers), workers: context.workers
     )
     let start = startingPoint(set, objective, columns: 0..<columns)
     let solution = solve(objective, from: start) { context.progress($0, "solving") }
@@ -98,7 +98,8 @@ struct LogisticRegressionTrainer {
       let objective = LogisticObjective(
         data: data, link: .sigmoid(columnCount: labels.count, positives: positives),
         strengths: strengths,
-        scale: scale(data, positives: positives, columnCount: labels.count, workers: single), workers: single)
+        scale: scale(
+          data, positives: positives, columnCount: labels.count, normalizing: false, workers: single), workers: single)
       let start = startingPoint(set, objective, columns: labels)
       let solution = solve(objective, from: start) { _ in !done.isCancelled }
       done.finish(of: blocks.count - 1, context.progress)
@@ -124,10 +125,11 @@ struct LogisticRegressionTrainer {
   // MARK: Common
 
   private func scale(
-    _ data: SweepData, positives: [UInt8], columnCount: Int, workers: WorkerPool
+    _ data: SweepData, positives: [UInt8], columnCount: Int, normalizing: Bool, workers: WorkerPool
   ) -> [Float]? {
     parameters.prior == .uniform
-      ? nil : PriorScale.logOdds(data.columns, positives: positives, columnCount: columnCount, workers: workers)
+      ? nil : PriorScale.logOdds(
+        data.columns, positives: positives, columnCount: columnCount, normalizing: normalizing, workers: workers)
   }
 
   /// The weights of the model to start from, in the objective's variables; zeros without one.

@@ -8,10 +8,11 @@ import Glibc
 ///
 /// A feature that is as frequent with the label as without it is held near zero, a telling one is free. This is the
 /// prior that Wang & Manning, "Baselines and Bigrams" (ACL 2012), section 2.3, put into the features of an SVM; as
-/// scale of a Gaussian prior the objective stays convex and its optimum unique. For odds instead of shares see Gart &
-/// Zweifel (1967): both cells of the 2 × 2 table are smoothed by one half of `2α`.
+/// scale of a Gaussian prior the objective stays convex and its optimum unique. Log-odds ratios with one half of a
+/// document added to every cell of the 2 × 2 table would be Gart & Zweifel's (1967); here it is one document, as Wang &
+/// Manning's α.
 enum PriorScale {
-  /// Weights below this would never move at all.
+  /// Weights of a smaller scale would never move at all.
   static let floor: Float = 0.05
 
   /// The scales by features × stride; 1 in the padding.
@@ -19,9 +20,12 @@ enum PriorScale {
   /// - Parameters:
   ///   - matrix: Documents × features; only the presence of an element counts.
   ///   - columns: For each column, which documents have the label: documents × columns, 1 or 0.
-  static func logOdds(_ columnsOfMatrix: CSRMatrix, positives: [UInt8], columnCount: Int, workers: WorkerPool)
-    -> [Float]
-  {
+  ///   - columnCount: The number of columns.
+  ///   - normalizing: Whether each column is divided by its mean. Exclusive labels compete, so their columns have to be
+  ///     alike; labels that are learnt each by itself do better as they are (Reuters-21578: macro-F1 .605 against .596).
+  static func logOdds(
+    _ columnsOfMatrix: CSRMatrix, positives: [UInt8], columnCount: Int, normalizing: Bool, workers: WorkerPool
+  ) -> [Float] {
     let documents = columnsOfMatrix.columnCount
     var support = [Double](repeating: 0, count: columnCount)
     for document in 0..<documents {
@@ -44,10 +48,24 @@ enum PriorScale {
           let p = (counts[column] + 1) / (supports[column] + 2)
           let q = (Double(range.count) - counts[column] + 1) / (Double(documents) - supports[column] + 2)
           let ratio = abs(log(p / (1 - p)) - log(q / (1 - q)))
-          scales[(feature - features[piece]) * stride + column] = max(floor, Float(ratio))
+          scales[(feature - features[piece]) * stride + column] = Float(ratio)
         }
       }
     }
+    finish(&scales, columnCount: columnCount, stride: stride, normalizing: normalizing, workers: workers)
     return scales
+  }
+
+  /// Divides every column by its mean over all features, if asked to, and lifts what is below ``floor``.
+  private static func finish(
+    _ scales: inout [Float], columnCount: Int, stride: Int, normalizing: Bool, workers: WorkerPool
+  ) {
+    var means = [Double](repeating: 0, count: stride)
+    for index in scales.indices { means[index % stride] += Double(scales[index]) }
+    let features = Double(max(1, scales.count / stride))
+    let factors = means.map { normalizing && $0 > 0 ? Float(features / $0) : 1 }
+    ChunkedUpdate(workers).run(&scales) { index, value in
+      index % stride < columnCount ? max(floor, value * factors[index % stride]) : 1
+    }
   }
 }

@@ -6,7 +6,6 @@ extension FeatureCounts {
     [
       Payload(name: "counts.documents", [documents] + documentsOfLabel),
       Payload(name: "counts.totals", totals),
-      Payload(name: "counts.presence", presence),
       Payload(name: "counts.offsets", offsets),
       Payload(name: "counts.labels", labels),
       Payload(name: "counts.sums", sums),
@@ -22,7 +21,6 @@ extension FeatureCounts {
     documents = head[0]
     documentsOfLabel = Array(head.dropFirst())
     totals = try payloads.numbers("counts.totals", as: Double.self, count: featureCount).array()
-    presence = try payloads.numbers("counts.presence", as: Double.self, count: featureCount).array()
     offsets = try payloads.numbers("counts.offsets", as: UInt64.self, count: featureCount + 1).array()
     labels = try payloads.numbers("counts.labels", as: UInt32.self).array()
     sums = try payloads.numbers("counts.sums", as: Double.self, count: labels.count).array()
@@ -30,7 +28,7 @@ extension FeatureCounts {
       zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 })
     else { throw damaged("offsets that do not ascend") }
     guard labels.allSatisfy({ Int($0) < labelCount }) else { throw damaged("a label that does not exist") }
-    guard (head + totals + presence + sums).allSatisfy({ $0.isFinite && $0 >= 0 }) else {
+    guard (head + totals + sums).allSatisfy({ $0.isFinite && $0 >= 0 }) else {
       throw damaged("a sum that is negative or no number")
     }
   }

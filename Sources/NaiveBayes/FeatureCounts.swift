@@ -12,8 +12,6 @@ struct FeatureCounts: Sendable, Equatable {
   var documentsOfLabel: [Double]
   /// For each feature, the sum over all documents.
   var totals: [Double]
-  /// For each feature, the weight of the documents that have it.
-  var presence: [Double]
   /// Where each feature's cells begin; one more than there are features.
   var offsets: [UInt64]
   /// The label of each cell, ascending within a feature.
@@ -42,7 +40,6 @@ struct FeatureCounts: Sendable, Equatable {
       FeatureCounts.count(columns, pieces[piece]..<pieces[piece + 1], set, binarizes: binarizes)
     }
     totals = parts.flatMap(\.totals)
-    presence = parts.flatMap(\.presence)
     labels = parts.flatMap(\.labels)
     sums = parts.flatMap(\.sums)
     offsets = [0]
@@ -56,7 +53,6 @@ struct FeatureCounts: Sendable, Equatable {
 
   private struct Part: Sendable {
     var totals: [Double] = []
-    var presence: [Double] = []
     var lengths: [Int] = []
     var labels: [UInt32] = []
     var sums: [Double] = []
@@ -70,13 +66,11 @@ struct FeatureCounts: Sendable, Equatable {
     var touched: [Int] = []
     for feature in features {
       var total = 0.0
-      var present = 0.0
       for position in columns.range(ofRow: feature) {
         let document = Int(columns.columnIndices[position])
         let weight = set.weights?[document] ?? 1
         let value = weight * (binarizes ? 1 : Double(columns.values[position]))
         total += value
-        present += weight
         for label in set.targets[document] {
           if row[Int(label)] == 0 { touched.append(Int(label)) }
           row[Int(label)] += value
@@ -95,7 +89,6 @@ struct FeatureCounts: Sendable, Equatable {
       }
       touched.removeAll(keepingCapacity: true)
       part.totals.append(total)
-      part.presence.append(present)
       part.lengths.append(length)
     }
     return part
@@ -115,7 +108,6 @@ struct FeatureCounts: Sendable, Equatable {
     for (old, new) in featureMap.enumerated() {
       older[new] = old
       result.totals[new] += earlier.totals[old]
-      result.presence[new] += earlier.presence[old]
     }
     result.offsets = [0]
     result.labels = []

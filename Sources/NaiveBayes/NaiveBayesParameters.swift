@@ -3,14 +3,19 @@ import DatelineCore
 /// The parameters of naive Bayes.
 struct NaiveBayesParameters: Sendable, Equatable {
   enum Variant: String, CaseIterable { case complement, multinomial, bernoulli }
+  enum Counts: String, CaseIterable { case presence, values }
   enum ClassPrior: String, CaseIterable { case empirical, uniform }
   enum ClassWeight: String, CaseIterable { case none, sqrt, balanced }
 
   let variant: Variant
   let alpha: Double
-  let usesIDF: Bool
+  let counts: Counts
+  let normalizesWeights: Bool
   let classPrior: ClassPrior
   let classWeight: ClassWeight
+
+  /// Whether only the presence of a term counts; the Bernoulli variant knows nothing else.
+  var countsPresence: Bool { counts == .presence || variant == .bernoulli }
 
   static let schema = ParameterSchema([
     Parameter(
@@ -22,8 +27,11 @@ struct NaiveBayesParameters: Sendable, Equatable {
       "alpha", .number(1e-9...1e6, automatic: true), default: .choice("auto"),
       help: "What is added to every count (Lidstone smoothing; 1 is Laplace's); auto chooses it on held-out folds."),
     Parameter(
-      "term-idf", .flag, default: .flag(true),
-      help: "Whether weights of rare terms count more (by inverse document frequency); not for bernoulli."),
+      "counts", .choice(Counts.allCases.map(\.rawValue)), default: .choice(Counts.presence.rawValue),
+      help: "What is counted: documents that have the term (presence), or the values of the vectorizer, such as tf=count."),
+    Parameter(
+      "normalize-weights", .flag, default: .flag(true),
+      help: "Divides the complement variant's weights of each label by their mean size, so that no label outweighs others."),
     Parameter(
       "class-prior", .choice(ClassPrior.allCases.map(\.rawValue)), default: .choice(ClassPrior.empirical.rawValue),
       help:
@@ -35,7 +43,7 @@ struct NaiveBayesParameters: Sendable, Equatable {
         "How much the counts of a label's documents count: all alike, by 1/sqrt of the label's share, or by 1/share."),
   ])
 
-  static let searchGrid: [String: [ParameterValue]] = ["alpha": [.number(0.05), .number(0.2), .number(1)]]
+  static let searchGrid: [String: [ParameterValue]] = ["alpha": [.number(0.1), .number(0.3), .number(1)]]
 
   init(_ values: Hyperparameters) throws(DatelineError) {
     guard let alpha = values.number("alpha") else {
@@ -43,12 +51,14 @@ struct NaiveBayesParameters: Sendable, Equatable {
         .usage, "alpha=auto has to be resolved before training: train through Dateline's Trainer, or give alpha")
     }
     guard let variant = Variant(rawValue: values.choice("variant")),
+      let counts = Counts(rawValue: values.choice("counts")),
       let prior = ClassPrior(rawValue: values.choice("class-prior")),
       let weight = ClassWeight(rawValue: values.choice("class-weight"))
     else { throw DatelineError(.internal, "the parameters do not follow the schema of naive Bayes") }
     self.variant = variant
     self.alpha = alpha
-    usesIDF = values.flag("term-idf")
+    self.counts = counts
+    normalizesWeights = values.flag("normalize-weights")
     classPrior = prior
     classWeight = weight
   }

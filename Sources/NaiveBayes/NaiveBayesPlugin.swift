@@ -12,9 +12,7 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
       identifier: "naive-bayes", version: "1.0",
       summary: "Complement, multinomial or Bernoulli naive Bayes: counts terms, trains in one pass, learns on.",
       parameters: NaiveBayesParameters.schema, searchGrid: NaiveBayesParameters.searchGrid,
-      vectorizerDefaults: [
-        "tf": .choice("binary"), "idf": .flag(false), "norm": .choice("none"), "min-df": .integer(1),
-      ],
+      vectorizerDefaults: ["min-df": .integer(1)],
       capabilities: [.multiLabel, .nonNegativeOnly, .incremental, .linear])
   }
 
@@ -49,7 +47,7 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
     guard set.features.values.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
       throw DatelineError(.invalidData, "naive Bayes counts: feature values have to be finite and 0 or more")
     }
-    return FeatureCounts(set, binarizes: trainer.parameters.variant == .bernoulli, workers: trainer.workers)
+    return FeatureCounts(set, binarizes: trainer.parameters.countsPresence, workers: trainer.workers)
   }
 
   private func finish(

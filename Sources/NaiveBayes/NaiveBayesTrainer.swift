@@ -42,20 +42,29 @@ struct NaiveBayesTrainer: Sendable {
     var inside = piece.absent
     for feature in features {
       let all = totals.gather(counts, feature, into: &inside)
-      let idf = idf(counts, feature)
       for label in 0..<labels {
         let events = totals.events(label, inside: inside[label], all: all)
         switch kind {
         case .exclusive:
-          piece.weights.append(Float(idf * model.weight(events, smoothing)))
+          piece.weights.append(Float(model.weight(events, smoothing)))
           piece.absent[label] += model.absence(events, smoothing)
         case .multiLabel:
-          piece.weights.append(Float(idf * model.logOdds(events, smoothing)))
+          piece.weights.append(Float(model.logOdds(events, smoothing)))
           piece.absent[label] += model.absence(events, smoothing) - model.absence(events.swapped, smoothing)
         }
       }
     }
     return piece
+  }
+
+  /// Divides the weights of each label by their mean size: Rennie et al. 2003, section 3.2, times the number of
+  /// features, so that scores keep a size that does not depend on it.
+  private func normalize(_ weights: inout [Float], labelCount: Int) {
+    var sizes = [Double](repeating: 0, count: labelCount)
+    for index in weights.indices { sizes[index % labelCount] += Double(abs(weights[index])) }
+    let features = Double(weights.count / labelCount)
+    let factors = sizes.map { $0 > 0 ? Float(features / $0) : 1 }
+    for index in weights.indices { weights[index] *= factors[index % labelCount] }
   }
 
   private var eventModel: EventModel {
@@ -64,13 +73,6 @@ struct NaiveBayesTrainer: Sendable {
     case .multinomial: .multinomial
     case .bernoulli: .bernoulli
     }
-  }
-
-  /// ln((1 + n) / (1 + df)) + 1, as the text vectorizer has it; 1 for the Bernoulli variant, whose weights are log odds
-  /// of presence already.
-  private func idf(_ counts: FeatureCounts, _ feature: Int) -> Double {
-    parameters.usesIDF && parameters.variant != .bernoulli
-      ? log((1 + counts.documents) / (1 + counts.presence[feature])) + 1 : 1
   }
 
   /// How much the counts of each exclusive label count.

@@ -5,50 +5,58 @@ import DatelineParallel
 
 /// What out-of-fold scores decide: the parameters that are `auto`, the calibration, and the thresholds.
 struct ClassifierFit {
-  var parameters: Hyperparameters
-  var calibrator: Calibrator
-  var thresholds: Thresholds?
-  var search: [TrainingSummary.SearchStep] = []
-  var outOfFold: TrainingSummary.OutOfFold?
-  var warnings: [String] = []
+  private(set) var parameters: Hyperparameters
+  private(set) var calibrator: Calibrator
+  private(set) var thresholds: Thresholds?
+  private(set) var search: [TrainingSummary.SearchStep] = []
+  private(set) var outOfFold: TrainingSummary.OutOfFold?
+  private(set) var warnings: [String] = []
+
+  /// One fold of so many documents tells candidates apart; fewer need all folds.
+  private static let documentsForOneFold = 2000
 
   /// Decides by cross-validation; without need for it, nothing is trained.
   init(
-    trainer: Trainer, set: TrainingSet, digests: [UInt64], parameters: Hyperparameters
+    trainer: Trainer, set: TrainingSet, digests: [UInt64], parameters: Hyperparameters, train: ClassifierTraining
   ) throws(DatelineError) {
     let domain = set.domain
-    let search = try ParameterSearch(parameters, grid: trainer.plugin.description.searchGrid)
-    self.parameters = search.candidates[0]
+    let candidates = try ParameterSearch(parameters, grid: trainer.plugin.description.searchGrid)
+    // Without a search, the middle of the grid.
+    self.parameters = candidates.candidates[candidates.candidates.count / 2]
     calibrator = .none(kind: domain.kind, labelCount: domain.count)
     thresholds = domain.kind == .multiLabel ? .common(labelCount: domain.count) : nil
-    if trainer.calibration == .none, search.names.isEmpty { return }
+    let scoresAll = trainer.calibration == .auto || domain.kind == .multiLabel
+    guard scoresAll || !candidates.names.isEmpty else { return }
     let foldCount = trainer.foldCount ?? (set.count >= 20_000 ? 3 : 5)
     guard set.count >= foldCount else {
-      // Too few to hold any out: the middle of the grid, uncalibrated.
-      self.parameters = search.candidates[search.candidates.count / 2]
       warnings.append("\(set.count) documents are too few to hold some out: nothing was searched or calibrated")
       return
     }
     let folds = try Folds(set.targets, digests: digests, count: foldCount, seed: trainer.seed)
-    let validation = CrossValidation(plugin: trainer.plugin, folds: folds.assignments, foldCount: foldCount)
-    let tables = try validation.scores(
-      of: set, candidates: search.candidates, context: trainer.context(from: 0, to: 0.8))
-    let calibrators = trainer.workers.map(tables.count) { Calibrator(fitting: tables[$0]) }
-    let losses = trainer.workers.map(tables.count) { ParameterSearch.logLoss(tables[$0], calibrators[$0]) }
-    var best = 0
-    for number in losses.indices where losses[number] < losses[best] { best = number }
-    self.parameters = search.candidates[best]
-    if !search.names.isEmpty { self.search = search.steps(losses, chosen: best) }
-    if trainer.calibration == .auto { calibrator = calibrators[best] }
-    let calibrated = try tables[best].calibrated(by: calibrator)
-    if domain.kind == .multiLabel {
-      thresholds = Thresholds(fitting: calibrated, objective: trainer.thresholdObjective)
+    let validation = CrossValidation(train: train, folds: folds.assignments, foldCount: foldCount)
+    if !candidates.names.isEmpty {
+      let scored = 0..<(set.count >= ClassifierFit.documentsForOneFold ? 1 : foldCount)
+      let tables = try validation.scores(
+        of: set, candidates: candidates.candidates, folds: scored, context: trainer.context(from: 0, to: 0.4))
+      let losses = trainer.workers.map(tables.count) {
+        ParameterSearch.logLoss(tables[$0], Calibrator(fitting: tables[$0]))
+      }
+      var best = 0
+      for number in losses.indices where losses[number] < losses[best] { best = number }
+      self.parameters = candidates.candidates[best]
+      search = candidates.steps(losses, chosen: best)
     }
-    outOfFold = try ClassifierFit.estimate(calibrated, domain, thresholds, foldCount: foldCount)
+    guard scoresAll else { return }
+    let tables = try validation.scores(
+      of: set, candidates: [self.parameters], folds: 0..<foldCount, context: trainer.context(from: 0.4, to: 0.8))
+    if trainer.calibration == .auto { calibrator = Calibrator(fitting: tables[0]) }
+    let calibrated = try tables[0].calibrated(by: calibrator)
+    if domain.kind == .multiLabel { thresholds = Thresholds(fitting: calibrated, objective: trainer.thresholdObjective) }
+    outOfFold = try ClassifierFit.estimate(calibrated, thresholds, domain, foldCount: foldCount)
   }
 
   private static func estimate(
-    _ table: ScoreTable, _ domain: Domain, _ thresholds: Thresholds?, foldCount: Int
+    _ table: ScoreTable, _ thresholds: Thresholds?, _ domain: Domain, foldCount: Int
   ) throws(DatelineError) -> TrainingSummary.OutOfFold {
     var counts = EvaluationCounts(domain)
     for document in 0..<table.count {

@@ -3,55 +3,67 @@ import DatelineEvaluation
 import DatelineParallel
 import DatelineVectors
 
-/// Scores documents with models that have not seen them, for every candidate of a parameter grid.
+/// Learns a classifier from a training set.
+typealias ClassifierTraining = (TrainingSet, Hyperparameters, TrainingContext) throws(DatelineError) -> (
+  model: any Classifier, report: TrainingReport
+)
+
+/// Scores documents with models that have not seen them.
 ///
-/// Folds outside, candidates inside: only one fold's data is in memory at a time, and each candidate starts from the
-/// model of the one before.
+/// Only one fold's data is in memory at a time, and of several candidates each starts from the model of the one before.
 struct CrossValidation {
-  let plugin: any ClassifierPlugin
+  /// Learns from some of the documents.
+  let train: ClassifierTraining
   let folds: [Int]
   let foldCount: Int
 
-  /// The out-of-fold scores of each candidate, in the order of the candidates.
+  /// The out-of-fold scores of each candidate, in the order of the candidates: the documents of the given folds, in
+  /// their order.
   ///
   /// - Parameters:
   ///   - set: All documents.
   ///   - candidates: Checked parameters without any `auto`.
+  ///   - folds: The folds whose documents are scored.
   ///   - context: Threads, seed and progress.
   func scores(
-    of set: TrainingSet, candidates: [Hyperparameters], context: TrainingContext
+    of set: TrainingSet, candidates: [Hyperparameters], folds scored: Range<Int>, context: TrainingContext
   ) throws(DatelineError) -> [ScoreTable] {
+    let rows = folds.indices.filter { scored.contains(folds[$0]) }
+    var places = [Int](repeating: 0, count: set.count)
+    for (place, row) in rows.enumerated() { places[row] = place }
     var tables = [[Double]](
-      repeating: Array(repeating: 0, count: set.count * set.domain.count), count: candidates.count)
-    for fold in 0..<foldCount {
+      repeating: Array(repeating: 0, count: rows.count * set.domain.count), count: candidates.count)
+    let total = Double(scored.count * candidates.count)
+    for fold in scored {
       let inside = folds.indices.filter { folds[$0] != fold }
       let outside = folds.indices.filter { folds[$0] == fold }
       if outside.isEmpty { continue }
       let training = try set.selecting(inside)
       var previous: (any Classifier)?
       for (number, candidate) in candidates.enumerated() {
-        let step = Double(fold * candidates.count + number)
-        let total = Double(foldCount * candidates.count)
+        let step = Double((fold - scored.lowerBound) * candidates.count + number)
         var inner = context
         inner.warmStart = previous
         inner.progress = { context.progress((step + $0) / total, "fold \(fold + 1) of \(foldCount), \($1)") }
-        let model = try plugin.train(training, parameters: candidate, context: inner).model
-        score(set, rows: outside, with: model, into: &tables[number], context: context)
+        let model = try train(training, candidate, inner).model
+        score(set, rows: outside, with: model, places: places, into: &tables[number], context: context)
         previous = model
       }
     }
+    let targets = set.targets.selecting(rows)
+    let weights = set.weights.map { weights in rows.map { weights[$0] } }
     var result: [ScoreTable] = []
     for scores in tables {
       result.append(
         try ScoreTable(
-          kind: set.domain.kind, labelCount: set.domain.count, scores: scores, targets: set.targets,
-          weights: set.weights))
+          kind: set.domain.kind, labelCount: set.domain.count, scores: scores, targets: targets, weights: weights))
     }
     return result
   }
 
   private func score(
-    _ set: TrainingSet, rows: [Int], with model: any Classifier, into table: inout [Double], context: TrainingContext
+    _ set: TrainingSet, rows: [Int], with model: any Classifier, places: [Int], into table: inout [Double],
+    context: TrainingContext
   ) {
     let labels = set.domain.count
     let pieces = stride(from: 0, to: rows.count, by: 512).map { $0..<min($0 + 512, rows.count) }
@@ -70,7 +82,7 @@ struct CrossValidation {
     }
     for (piece, range) in pieces.enumerated() {
       for (place, number) in range.enumerated() {
-        let target = rows[number] * labels
+        let target = places[rows[number]] * labels
         table.replaceSubrange(target..<target + labels, with: scores[piece][place * labels..<(place + 1) * labels])
       }
     }

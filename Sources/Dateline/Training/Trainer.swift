@@ -80,11 +80,17 @@ public struct Trainer: Sendable {
     let (fitted, features) = try vectorizerTrainer.fit(corpus.counts, workers: workers)
     let set = try TrainingSet(
       domain: domain, features: features, targets: targets, weights: corpus.weights.isEmpty ? nil : corpus.weights)
-    let fit = try ClassifierFit(trainer: self, set: set, digests: corpus.textDigests, parameters: parameters.classifier)
+    let fit = try ClassifierFit(
+      trainer: self, set: set, digests: corpus.textDigests, parameters: parameters.classifier
+    ) { set, parameters, context throws(DatelineError) in
+      try plugin.train(set, parameters: parameters, context: context)
+    }
     let (classifier, figures) = try plugin.train(set, parameters: fit.parameters, context: context(from: 0.8, to: 1))
-    return try assemble(
-      fit, classifier: classifier, report: figures, vectorizer: fitted, parameters: parameters, set: set,
+    let origin = ModelOrigin(
       digest: corpus.digest, documentCount: corpus.labels.count, support: targets.support(labelCount: domain.count))
+    return try assemble(
+      fit, classifier: classifier, report: figures, vectorizer: fitted, vectorizerParameters: parameters.vectorizer,
+      set: set, origin: origin)
   }
 
   func read<Counts>(
@@ -115,26 +121,34 @@ public struct Trainer: Sendable {
 
   func assemble(
     _ fit: ClassifierFit, classifier: any Classifier, report: TrainingReport, vectorizer fitted: any Vectorizer,
-    parameters: TrainerParameters, set: TrainingSet, digest: DataDigest, documentCount: Int, support: [Int]
+    vectorizerParameters: Hyperparameters, set: TrainingSet, origin: ModelOrigin
   ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
     let manifest = Manifest(
-      domain: set.domain, support: support, plugin: plugin.description, parameters: fit.parameters.json,
-      vectorizer: vectorizer.identifier, vectorizerParameters: parameters.vectorizer.json, calibrator: fit.calibrator,
+      domain: set.domain, support: origin.support, plugin: plugin.description, parameters: fit.parameters.json,
+      vectorizer: vectorizer.identifier, vectorizerParameters: vectorizerParameters.json, calibrator: fit.calibrator,
       thresholds: fit.thresholds,
       training: [
         "search": .array(fit.search.map { ["parameters": $0.json, "log_loss": .number($0.logLoss)] }),
         "report": .object(report.figures),
       ],
       provenance: Provenance(
-        dataDigest: digest.description, documentCount: documentCount, seed: seed, toolVersion: Dateline.version,
-        blas: BLAS.identification))
+        dataDigest: origin.digest.description, documentCount: origin.documentCount, seed: seed,
+        toolVersion: Dateline.version, blas: BLAS.identification))
     let model = try Model(manifest: manifest, vectorizer: fitted, classifier: classifier)
     let summary = TrainingSummary(
-      documentCount: documentCount, featureCount: fitted.featureCount, elementCount: set.features.storedCount,
-      support: support, search: fit.search, outOfFold: fit.outOfFold, report: report,
+      documentCount: set.count, featureCount: fitted.featureCount, elementCount: set.features.storedCount,
+      support: origin.support, search: fit.search, outOfFold: fit.outOfFold, report: report,
       warnings: fit.warnings + report.warnings)
     return (model, summary)
   }
+}
+
+/// The documents that a model has learnt from, in figures.
+struct ModelOrigin {
+  var digest: DataDigest
+  var documentCount: Int
+  /// How many documents have each label of the domain.
+  var support: [Int]
 }
 
 /// The version of the library.

@@ -47,6 +47,17 @@ public protocol VectorizerTrainer<Counts>: Sendable {
   )
 }
 
+/// Learns further documents into an existing vectorizer.
+public protocol ExtendingVectorizerTrainer<Counts>: VectorizerTrainer {
+  /// The vectorizer that follows from the earlier and the further documents together, and the further ones as vectors.
+  ///
+  /// - Returns: Also, for each feature of the earlier vectorizer, its number among the new one's, ascending.
+  /// - Throws: ``DatelineError/Code/usage`` when the earlier vectorizer has left out what would be needed.
+  func fit(
+    _ counts: [Counts], extending vectorizer: any Vectorizer, workers: WorkerPool
+  ) throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix, featureMap: [Int])
+}
+
 /// A vectorizer family: what trains and loads vectorizers of one kind.
 public protocol VectorizerPlugin: Sendable {
   /// The name in model files, such as `text`.

@@ -5,8 +5,21 @@ import Glibc
 /// Turns counted features of a document into the values of its vector: tf × idf, then length 1.
 struct TermWeighting: Sendable {
   let parameters: TextParameters
-  /// One factor a feature; `nil` when rare terms count no more than others.
-  let idf: SharedBuffer<Float>?
+  /// The number of documents that the frequencies were counted in.
+  let documentCount: Int
+  /// In how many documents each feature is; `nil` when rare terms count no more than others.
+  let documentFrequencies: SharedBuffer<UInt32>?
+  /// The factors of small frequencies, which most terms have.
+  private let smallFactors: [Float]
+
+  init(parameters: TextParameters, documentCount: Int, documentFrequencies: SharedBuffer<UInt32>?) {
+    self.parameters = parameters
+    self.documentCount = documentCount
+    self.documentFrequencies = documentFrequencies
+    smallFactors =
+      documentFrequencies == nil
+      ? [] : (0..<1024).map { TermWeighting.idf(documentCount: documentCount, documentFrequency: $0) }
+  }
 
   /// The inverse document frequency ln((1 + n) / (1 + df)) + 1, as in scikit-learn's `TfidfTransformer` with
   /// `smooth_idf`.
@@ -41,7 +54,11 @@ struct TermWeighting: Sendable {
       case .count: Float(count)
       case .binary: 1
       }
-    return idf.map { frequency * $0[Int(cell >> 32)] } ?? frequency
+    guard let documentFrequencies else { return frequency }
+    let documents = Int(documentFrequencies[Int(cell >> 32)])
+    return frequency
+      * (documents < smallFactors.count
+        ? smallFactors[documents] : TermWeighting.idf(documentCount: documentCount, documentFrequency: documents))
   }
 }
 

@@ -32,11 +32,12 @@ public struct TextVectorizer: Vectorizer {
     scratch.cells = cells
   }
 
-  /// The vocabulary and the inverse document frequencies.
+  /// The vocabulary and the document frequencies.
   public func payloads() -> [Payload] {
     var parts: [Payload] = []
     if case .exact(let vocabulary) = features { parts += vocabulary.payloads() }
-    if let idf = weighting.idf { parts.append(Payload(name: "text.idf", idf)) }
+    parts.append(Payload(name: "text.documents", [UInt64(weighting.documentCount)]))
+    if let frequencies = weighting.documentFrequencies { parts.append(Payload(name: "text.df", frequencies)) }
     return parts
   }
 
@@ -50,9 +51,14 @@ public struct TextVectorizer: Vectorizer {
     } else {
       features = .exact(try Vocabulary(payloads))
     }
-    var idf: SharedBuffer<Float>?
-    if parameters.usesIDF { idf = try payloads.numbers("text.idf", as: Float.self, count: features.count) }
-    weighting = TermWeighting(parameters: parameters, idf: idf)
+    let documents = try payloads.numbers("text.documents", as: UInt64.self, count: 1)[0]
+    guard documents <= 1 << 53 else {
+      throw DatelineError(.invalidData, "a vectorizer of \(documents) documents: the file is damaged")
+    }
+    var frequencies: SharedBuffer<UInt32>?
+    if parameters.usesIDF { frequencies = try payloads.numbers("text.df", as: UInt32.self, count: features.count) }
+    weighting = TermWeighting(
+      parameters: parameters, documentCount: Int(documents), documentFrequencies: frequencies)
   }
 }
 

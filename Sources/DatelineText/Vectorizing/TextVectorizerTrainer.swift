@@ -53,10 +53,10 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     let documents = counts.reduce(0) { $0 + $1.offsets.count - 1 }
     let maximum = Int((parameters.maximumShare * Double(documents)).rounded(.down))
     let index: FeatureIndex
-    var idf: SharedBuffer<Float>?
+    let frequencies: [UInt32]
     if let bits = parameters.hashBits {
       index = .hashed(bits: bits)
-      if parameters.usesIDF { idf = hashedIDF(counts, bits: bits, documents: documents) }
+      frequencies = parameters.usesIDF ? hashedFrequencies(counts, bits: bits) : []
     } else {
       let limits = parameters.minimumDocuments...max(parameters.minimumDocuments, maximum)
       let terms = Counts.terms(of: counts, in: limits, workers: workers)
@@ -67,18 +67,17 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
         )
       }
       index = .exact(Vocabulary(terms.fingerprints))
-      if parameters.usesIDF {
-        idf = SharedBuffer(
-          terms.documentFrequencies.map { TermWeighting.idf(documentCount: documents, documentFrequency: Int($0)) })
-      }
+      frequencies = terms.documentFrequencies
     }
-    let weighting = TermWeighting(parameters: parameters, idf: idf)
+    let weighting = TermWeighting(
+      parameters: parameters, documentCount: documents,
+      documentFrequencies: parameters.usesIDF ? SharedBuffer(frequencies) : nil)
     let matrix = Counts.matrix(counts, index, weighting, workers: workers)
     return (TextVectorizer(extractor: extractor, features: index, weighting: weighting), matrix)
   }
 
-  private func hashedIDF(_ counts: [Counts], bits: Int, documents: Int) -> SharedBuffer<Float> {
-    var frequencies = [Int32](repeating: 0, count: 1 << bits)
+  private func hashedFrequencies(_ counts: [Counts], bits: Int) -> [UInt32] {
+    var frequencies = [UInt32](repeating: 0, count: 1 << bits)
     var lastDocument = [Int32](repeating: -1, count: 1 << bits)
     var document: Int32 = 0
     for batch in counts {
@@ -91,8 +90,7 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
         document += 1
       }
     }
-    return SharedBuffer(
-      frequencies.map { TermWeighting.idf(documentCount: documents, documentFrequency: Int($0)) })
+    return frequencies
   }
 }
 
