@@ -74,5 +74,6 @@ let package = Package(
       "DatelineArtifactsTests", ["DatelineArtifacts", "DatelineCore", "DatelineVectors", "CXXHash"],
       resources: [.copy("Resources")]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
+    tests("DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore"], resources: [.copy("Resources")]),
   ]
 )

@@ -44,13 +44,7 @@ private func fitPooled(_ table: ScoreTable) -> (slope: Double, offset: Double) {
   for score in table.scores { center += score / Double(table.scores.count) }
   var largest = 0.0
   for score in table.scores { largest = max(largest, (score - center).magnitude) }
-  let size = table.scores.reduce(0) { max($0, $1.magnitude) }
-  var squares = 0.0
-  if largest > 0 {
-    for score in table.scores { squares += ((score - center) / largest) * ((score - center) / largest) }
-  }
-  // What is left of equal scores by rounding their mean is no difference.
-  let spread = largest > 1e-14 * size ? largest * (squares / Double(table.scores.count)).squareRoot() : 0
+  let spread = spread(table.scores, around: center, largest: largest)
   var positive = [Bool](repeating: false, count: table.scores.count)
   for document in 0..<table.count {
     for label in table.targets[document] { positive[document * labels + Int(label)] = true }
@@ -65,6 +59,18 @@ private func fitPooled(_ table: ScoreTable) -> (slope: Double, offset: Double) {
   }
   let (slope, offset) = objective.fit(from: (1, 0), lowestSlope: lowestSlope)
   return (slope / spread, offset - slope * center / spread)
+}
+
+/// The root mean square of the distances from a center; 0 when the scores count as equal or leave the range.
+private func spread(_ scores: [Double], around center: Double, largest: Double) -> Double {
+  // What is left of equal scores by rounding their mean is no difference.
+  let size = scores.reduce(0) { max($0, $1.magnitude) }
+  guard largest > 1e-14 * size, largest.isFinite else { return 0 }
+  var squares = 0.0
+  // Dividing by the largest first keeps the squares of huge and of tiny scores within range.
+  for score in scores { squares += ((score - center) / largest) * ((score - center) / largest) }
+  let spread = largest * (squares / Double(scores.count)).squareRoot()
+  return spread > lowestSpread && spread.isFinite ? spread : 0
 }
 
 /// The documents of each label.

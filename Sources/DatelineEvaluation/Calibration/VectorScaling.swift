@@ -38,6 +38,9 @@ func fitVectorScaling(_ table: ScoreTable, withOffsets: Bool) -> (slope: Double,
 /// The lowest slope, in units of one over the scores' spread.
 let lowestSlope = 1e-3
 
+/// The spread of scores below which they count as equal: one over it would leave the range of doubles.
+let lowestSpread = 1e-290
+
 /// The scores with each document's mean taken out and divided by their spread (root mean square), and the spread; it
 /// is 0 when no document tells its labels apart. Softmax does not notice the mean; the scale makes bounds and starting
 /// points fit scores of any size.
@@ -65,7 +68,7 @@ private func centered(_ table: ScoreTable) -> (scores: [Double], spread: Double)
     }
   }
   let spread = largest * (squares / (table.totalWeight * Double(labels))).squareRoot()
-  guard spread > 0, spread.isFinite else { return (scores, 0) }
+  guard spread > lowestSpread, spread.isFinite else { return (scores, 0) }
   for cell in scores.indices { scores[cell] /= spread }
   return (scores, spread)
 }
