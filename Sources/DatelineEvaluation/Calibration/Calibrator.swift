@@ -67,9 +67,9 @@ public struct Calibrator: Sendable, Equatable {
   /// Fits a calibrator to scores of documents that the model had not learnt from.
   ///
   /// Up to ``vectorScalingLimit`` exclusive labels get offsets, more get the slope alone (temperature scaling); other
-  /// labels get Platt's sigmoid each. A table without documents (or whose weights are all 0) gives ``none(kind:labelCount:)``. O(documents ×
-  /// labels²) for vector scaling, else O(documents × labels), times about ten steps; the result does not depend on
-  /// anything but the table.
+  /// labels get Platt's sigmoid each. A table without documents, or whose weights are all 0, gives
+  /// ``none(kind:labelCount:)``. About ten passes over the scores; each costs O(documents × labels²) at most for vector
+  /// scaling, else O(documents × labels). 100,000 documents × 20 labels take about half a second, 10,000 × 120 one.
   public init(fitting table: ScoreTable, method: Method = .auto) {
     guard method == .auto, table.totalWeight > 0 else {
       self = .none(kind: table.kind, labelCount: table.labelCount)

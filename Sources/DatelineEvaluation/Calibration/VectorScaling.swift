@@ -6,11 +6,11 @@ import DatelineCore
 ///
 ///     Σᵢ wᵢ (log Σⱼ exp(zᵢⱼ) − Σⱼ tᵢⱼ zᵢⱼ) + ½ Σⱼ bⱼ²,   z = a · s + b
 ///
-/// The penalty is a standard normal prior on each offset: a label with few documents has little to set against it, so
-/// its offset stays near 0, and it also fixes the constant that could be added to all offsets. The target t is 1 − ε for
-/// the true label and ε / (K − 1) for each other one, ε = 1 / (W + 2) with W the sum of weights: Laplace's rule of
-/// succession for "the model is right", without which the slope would run away when it always is. The value of a is held
-/// at 0.001 / (spread of the scores) or more.
+/// The penalty is a standard normal prior on each offset: a label with few documents has little to set against it,
+/// so its offset stays near 0, and it also fixes the constant that could be added to all offsets. The target t is
+/// 1 − ε for the true label and ε / (K − 1) for each other one, ε = 1 / (W + 2) with W the sum of weights: Laplace's
+/// rule of succession for "the model is right", without which the slope would run away when it always is. The value of
+/// a is held at 0.001 / (spread of the scores) or more.
 ///
 /// - Parameters:
 ///   - table: Exclusive labels and a positive total weight.

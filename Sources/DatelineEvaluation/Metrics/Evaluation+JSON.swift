@@ -6,9 +6,9 @@ extension Evaluation {
 
   /// The evaluation as one JSON object; figures without a value, such as the accuracy of no documents, are `null`.
   ///
-  /// `confusion` has true labels in rows and predicted ones in columns, in the order of `labels`. It is empty for labels
-  /// that do not exclude each other, and for more than ``confusionMatrixLimit`` labels, where `confusion_cells` holds
-  /// `[row, column, count]` triples instead.
+  /// `confusion` has true labels in rows and predicted ones in columns, in the order of `labels`. It is empty for
+  /// labels that do not exclude each other, and for more than ``confusionMatrixLimit`` labels, where `confusion_cells`
+  /// holds `[row, column, count]` triples instead.
   public var json: JSONValue {
     let fitsMatrix = kind == .exclusive && labels.count <= Self.confusionMatrixLimit
     let matrix = fitsMatrix ? confusionMatrix : []

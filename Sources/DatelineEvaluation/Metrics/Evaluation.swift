@@ -117,7 +117,8 @@ public struct Evaluation: Sendable, Equatable {
     return result.sorted { ($0.gold, $0.predicted) < ($1.gold, $1.predicted) }
   }
 
-  /// The confusions as a matrix: rows are true labels and columns predicted ones, both in the order of ``labels``. O(labels²) memory.
+  /// The confusions as a matrix: rows are true labels and columns predicted ones, both in the order of ``labels``.
+  /// O(labels²) memory; empty for labels that do not exclude each other.
   public var confusionMatrix: [[Int]] {
     guard kind == .exclusive else { return [] }
     var matrix = [[Int]](repeating: [Int](repeating: 0, count: labels.count), count: labels.count)

@@ -7,8 +7,9 @@ public struct ThresholdOptions: Sendable, Equatable {
   /// few positives end near the common threshold; 0 for none.
   public var pseudoPositives: Double
 
-  /// Options.
-  public init(fbr: Double = 0.1, pseudoPositives: Double = 4) {
+  /// Options. The defaults did best, or nearly so, for micro and macro F1 together in cross-validation on the training
+  /// parts of Reuters-21578 topics and places.
+  public init(fbr: Double = 0.1, pseudoPositives: Double = 1) {
     precondition(fbr >= 0 && fbr <= 1 && pseudoPositives >= 0, "an F1, and a number that is not negative")
     self.fbr = fbr
     self.pseudoPositives = pseudoPositives
