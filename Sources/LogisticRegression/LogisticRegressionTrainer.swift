@@ -47,7 +47,8 @@ struct LogisticRegressionTrainer {
     }
     let objective = LogisticObjective(
       data: data, link: link, strengths: strengths,
-      scale: scale(data, positives: positives, columnCount: columns, normalizing: true, workers: context.workers), workers: context.workers
+      scale: scale(data, positives: positives, columnCount: columns, normalizing: true, workers: context.workers),
+      workers: context.workers
     )
     let start = startingPoint(set, objective, columns: 0..<columns)
     let solution = solve(objective, from: start) { context.progress($0, "solving") }
@@ -128,7 +129,8 @@ struct LogisticRegressionTrainer {
     _ data: SweepData, positives: [UInt8], columnCount: Int, normalizing: Bool, workers: WorkerPool
   ) -> [Float]? {
     parameters.prior == .uniform
-      ? nil : PriorScale.logOdds(
+      ? nil
+      : PriorScale.logOdds(
         data.columns, positives: positives, columnCount: columnCount, normalizing: normalizing, workers: workers)
   }
 

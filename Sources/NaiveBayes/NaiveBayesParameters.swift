@@ -28,10 +28,12 @@ struct NaiveBayesParameters: Sendable, Equatable {
       help: "What is added to every count (Lidstone smoothing; 1 is Laplace's); auto chooses it on held-out folds."),
     Parameter(
       "counts", .choice(Counts.allCases.map(\.rawValue)), default: .choice(Counts.presence.rawValue),
-      help: "What is counted: documents that have the term (presence), or the values of the vectorizer, such as tf=count."),
+      help:
+        "What is counted: documents that have the term (presence), or the values of the vectorizer, such as tf=count."),
     Parameter(
       "normalize-weights", .flag, default: .flag(true),
-      help: "Divides the complement variant's weights of each label by their mean size, so that no label outweighs others."),
+      help:
+        "Divides the complement variant's weights of each label by their mean size, so that no label outweighs others."),
     Parameter(
       "class-prior", .choice(ClassPrior.allCases.map(\.rawValue)), default: .choice(ClassPrior.empirical.rawValue),
       help:
@@ -43,7 +45,7 @@ struct NaiveBayesParameters: Sendable, Equatable {
         "How much the counts of a label's documents count: all alike, by 1/sqrt of the label's share, or by 1/share."),
   ])
 
-  static let searchGrid: [String: [ParameterValue]] = ["alpha": [.number(0.1), .number(0.3), .number(1)]]
+  static let searchGrid: [String: [ParameterValue]] = ["alpha": [.number(0.1), .number(0.3), .number(0.5), .number(1)]]
 
   init(_ values: Hyperparameters) throws(DatelineError) {
     guard let alpha = values.number("alpha") else {

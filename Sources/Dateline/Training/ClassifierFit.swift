@@ -17,7 +17,8 @@ struct ClassifierFit {
 
   /// Decides by cross-validation; without need for it, nothing is trained.
   init(
-    trainer: Trainer, set: TrainingSet, digests: [UInt64], parameters: Hyperparameters, train: ClassifierTraining
+    trainer: Trainer, set: TrainingSet, digests: [UInt64], parameters: Hyperparameters,
+    train: @escaping ClassifierTraining
   ) throws(DatelineError) {
     let domain = set.domain
     let candidates = try ParameterSearch(parameters, grid: trainer.plugin.description.searchGrid)
@@ -25,7 +26,7 @@ struct ClassifierFit {
     self.parameters = candidates.candidates[candidates.candidates.count / 2]
     calibrator = .none(kind: domain.kind, labelCount: domain.count)
     thresholds = domain.kind == .multiLabel ? .common(labelCount: domain.count) : nil
-    let scoresAll = trainer.calibration == .auto || domain.kind == .multiLabel
+    let scoresAll = trainer.calibration != .none || domain.kind == .multiLabel
     guard scoresAll || !candidates.names.isEmpty else { return }
     let foldCount = trainer.foldCount ?? (set.count >= 20_000 ? 3 : 5)
     guard set.count >= foldCount else {
@@ -49,9 +50,11 @@ struct ClassifierFit {
     guard scoresAll else { return }
     let tables = try validation.scores(
       of: set, candidates: [self.parameters], folds: 0..<foldCount, context: trainer.context(from: 0.4, to: 0.8))
-    if trainer.calibration == .auto { calibrator = Calibrator(fitting: tables[0]) }
+    calibrator = Calibrator(fitting: tables[0], method: trainer.calibration.method)
     let calibrated = try tables[0].calibrated(by: calibrator)
-    if domain.kind == .multiLabel { thresholds = Thresholds(fitting: calibrated, objective: trainer.thresholdObjective) }
+    if domain.kind == .multiLabel {
+      thresholds = Thresholds(fitting: calibrated, objective: trainer.thresholdObjective)
+    }
     outOfFold = try ClassifierFit.estimate(calibrated, thresholds, domain, foldCount: foldCount)
   }
 

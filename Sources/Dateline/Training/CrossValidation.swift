@@ -44,9 +44,10 @@ struct CrossValidation {
         let step = Double((fold - scored.lowerBound) * candidates.count + number)
         var inner = context
         inner.warmStart = previous
-        inner.progress = { context.progress((step + $0) / total, "fold \(fold + 1) of \(foldCount), \($1)") }
+        let words = "fold \(fold + 1) of \(foldCount)"
+        inner.progress = { context.progress((step + $0) / total, "\(words), \($1)") }
         let model = try train(training, candidate, inner).model
-        score(set, rows: outside, with: model, places: places, into: &tables[number], context: context)
+        CrossValidation.score(set, rows: outside, with: model, places: places, into: &tables[number], context: context)
         previous = model
       }
     }
@@ -61,7 +62,7 @@ struct CrossValidation {
     return result
   }
 
-  private func score(
+  private static func score(
     _ set: TrainingSet, rows: [Int], with model: any Classifier, places: [Int], into table: inout [Double],
     context: TrainingContext
   ) {

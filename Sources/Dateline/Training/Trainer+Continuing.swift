@@ -15,7 +15,8 @@ extension Trainer {
     let manifest = model.manifest
     guard manifest.domain.facet == facet else {
       throw DatelineError(
-        .usage, "the model is of the facet \"\(manifest.domain.facet)\", not \"\(facet)\": learn on with the same facet")
+        .usage, "the model is of the facet \"\(manifest.domain.facet)\", not \"\(facet)\": learn on with the same facet"
+      )
     }
     guard plugin.description.identifier == manifest.plugin, let incremental = plugin as? any IncrementalClassifierPlugin
     else {

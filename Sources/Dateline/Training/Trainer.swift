@@ -11,8 +11,18 @@ public struct Trainer: Sendable {
   public enum Calibration: String, Sendable, CaseIterable {
     /// Fitted to scores of documents by models that have not seen them.
     case auto
+    /// The same with an offset for each exclusive label, which may change the most probable one.
+    case vectorScaling = "vector-scaling"
     /// None: probabilities are what the family's scores say.
     case none
+
+    var method: Calibrator.Method {
+      switch self {
+      case .auto: .auto
+      case .vectorScaling: .vectorScaling
+      case .none: .none
+      }
+    }
   }
 
   /// The facet.

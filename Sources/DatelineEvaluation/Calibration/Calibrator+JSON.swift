@@ -6,6 +6,7 @@ extension Calibrator {
     [
       "method": .string(name), "kind": .string(kind.rawValue), "slopes": .array(slopes.map { .number($0) }),
       "offsets": .array(offsets.map { .number($0) }),
+      "confidence": confidence.map { [.number($0.slope), .number($0.offset)] } ?? .null,
     ]
   }
 
@@ -27,7 +28,14 @@ extension Calibrator {
         "a \(kind.rawValue) calibration of \(offsets.count) labels for a \(domain.kind.rawValue) domain of \(domain.count): the file is damaged"
       )
     }
-    try self.init(kind: kind, name: name, slopes: slopes, offsets: offsets)
+    var confidence: Confidence?
+    if let value = json["confidence"], value != .null {
+      guard let pair = numbers(value), pair.count == 2 else {
+        throw DatelineError(.invalidData, "the model's calibration has no usable confidence: the file is damaged")
+      }
+      confidence = Confidence(slope: pair[0], offset: pair[1])
+    }
+    try self.init(kind: kind, name: name, slopes: slopes, offsets: offsets, confidence: confidence)
   }
 }
 

@@ -5,9 +5,9 @@ public import DatelineVectors
 ///
 /// Cost: one pass over the text, then one look-up and a share of a sort for every distinct n-gram.
 public struct TextVectorizer: Vectorizer {
-  private let extractor: TermExtractor
-  private let features: FeatureIndex
-  private let weighting: TermWeighting
+  let extractor: TermExtractor
+  let features: FeatureIndex
+  let weighting: TermWeighting
 
   init(extractor: TermExtractor, features: FeatureIndex, weighting: TermWeighting) {
     self.extractor = extractor

@@ -18,11 +18,13 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     /// The same fingerprints by their top byte: those of part `p` are `parts[partStarts[p]..<partStarts[p + 1]]`.
     var parts: [UInt64] = []
     var partStarts: [Int] = []
+
+    var documentCount: Int { offsets.count - 1 }
   }
 
-  private let parameters: TextParameters
+  let parameters: TextParameters
   private let tokenizer: any Tokenizer
-  private let extractor: TermExtractor
+  let extractor: TermExtractor
 
   /// A trainer.
   public init(parameters: TextParameters, tokenizer: any Tokenizer = WordTokenizer()) {
@@ -50,7 +52,7 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
   public func fit(
     _ counts: [Counts], workers: WorkerPool
   ) throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix) {
-    let documents = counts.reduce(0) { $0 + $1.offsets.count - 1 }
+    let documents = counts.reduce(0) { $0 + $1.documentCount }
     let maximum = Int((parameters.maximumShare * Double(documents)).rounded(.down))
     let index: FeatureIndex
     let frequencies: [UInt32]
@@ -76,7 +78,7 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     return (TextVectorizer(extractor: extractor, features: index, weighting: weighting), matrix)
   }
 
-  private func hashedFrequencies(_ counts: [Counts], bits: Int) -> [UInt32] {
+  func hashedFrequencies(_ counts: [Counts], bits: Int) -> [UInt32] {
     var frequencies = [UInt32](repeating: 0, count: 1 << bits)
     var lastDocument = [Int32](repeating: -1, count: 1 << bits)
     var document: Int32 = 0
@@ -113,7 +115,7 @@ extension TextVectorizerTrainer.Counts {
   }
 
   /// The terms whose document frequency is within the limits, ascending, with their frequencies.
-  fileprivate static func terms(
+  static func terms(
     of batches: [Self], in limits: ClosedRange<Int>, workers: WorkerPool
   ) -> (fingerprints: [UInt64], documentFrequencies: [UInt32]) {
     let parts = workers.map(256) { part in
@@ -139,7 +141,7 @@ extension TextVectorizerTrainer.Counts {
   }
 
   /// The documents of all batches as rows of a matrix, in order.
-  fileprivate static func matrix(
+  static func matrix(
     _ batches: [Self], _ index: FeatureIndex, _ weighting: TermWeighting, workers: WorkerPool
   ) -> CSRMatrix {
     let pieces = workers.map(batches.count) { number in

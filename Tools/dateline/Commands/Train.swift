@@ -32,7 +32,7 @@ struct Train: ParsableCommand {
   @Flag(help: "Documents may have any number of labels.")
   var multiLabel = false
 
-  @Option(help: "Whether scores become calibrated probabilities: auto or none.")
+  @Option(help: "How scores become calibrated probabilities: auto, vector-scaling or none.")
   var calibration: Trainer.Calibration = .auto
 
   @Option(help: "With --multi-label, what thresholds are chosen for: micro-f1, macro-f1, balanced, precision:NUMBER.")

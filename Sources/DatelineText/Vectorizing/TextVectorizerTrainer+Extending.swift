@@ -1,0 +1,68 @@
+public import DatelineCore
+public import DatelineParallel
+public import DatelineVectors
+
+extension TextVectorizerTrainer: ExtendingVectorizerTrainer {
+  /// The vectorizer that follows from the earlier and the further documents together, and the further ones as vectors.
+  public func fit(
+    _ counts: [Counts], extending vectorizer: any Vectorizer, workers: WorkerPool
+  ) throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix, featureMap: [Int]) {
+    guard let earlier = vectorizer as? TextVectorizer else {
+      throw DatelineError(.usage, "only a text vectorizer can be extended by a text vectorizer")
+    }
+    guard parameters.minimumDocuments == 1, parameters.maximumShare == 1 else {
+      throw DatelineError(
+        .usage,
+        "the model left out terms of fewer than \(parameters.minimumDocuments) or more than \((parameters.maximumShare * 100).fixed(0)) % of the documents, so it cannot learn on: train it with --set min-df=1 --set max-df=1"
+      )
+    }
+    let known = earlier.weighting.documentFrequencies?.array() ?? []
+    let documents = earlier.weighting.documentCount + counts.reduce(0) { $0 + $1.documentCount }
+    let index: FeatureIndex
+    let frequencies: [UInt32]
+    let map: [Int]
+    switch earlier.features {
+    case .hashed(let bits):
+      index = earlier.features
+      map = Array(0..<index.count)
+      frequencies = known.isEmpty ? [] : zip(known, hashedFrequencies(counts, bits: bits)).map { $0 &+ $1 }
+    case .exact(let vocabulary):
+      let terms = Counts.terms(of: counts, in: 1...Int.max, workers: workers)
+      let union = Union(vocabulary.fingerprints.array(), known, terms.fingerprints, terms.documentFrequencies)
+      index = .exact(Vocabulary(union.fingerprints))
+      map = union.map
+      frequencies = union.frequencies
+    }
+    let weighting = TermWeighting(
+      parameters: parameters, documentCount: documents,
+      documentFrequencies: parameters.usesIDF ? SharedBuffer(frequencies) : nil)
+    let matrix = Counts.matrix(counts, index, weighting, workers: workers)
+    return (TextVectorizer(extractor: extractor, features: index, weighting: weighting), matrix, map)
+  }
+}
+
+/// Two ascending lists of fingerprints as one, with the sums of their frequencies.
+private struct Union {
+  var fingerprints: [UInt64] = []
+  var frequencies: [UInt32] = []
+  /// For each fingerprint of the first list its place in the union.
+  var map: [Int] = []
+
+  init(_ first: [UInt64], _ firstFrequencies: [UInt32], _ second: [UInt64], _ secondFrequencies: [UInt32]) {
+    fingerprints.reserveCapacity(first.count + second.count)
+    var left = 0
+    var right = 0
+    while left < first.count || right < second.count {
+      let takesLeft = right == second.count || (left < first.count && first[left] <= second[right])
+      let takesRight = left == first.count || (right < second.count && second[right] <= first[left])
+      var frequency: UInt32 = 0
+      if takesLeft { frequency &+= firstFrequencies.isEmpty ? 0 : firstFrequencies[left] }
+      if takesRight { frequency &+= secondFrequencies[right] }
+      if takesLeft { map.append(fingerprints.count) }
+      fingerprints.append(takesLeft ? first[left] : second[right])
+      frequencies.append(frequency)
+      left += takesLeft ? 1 : 0
+      right += takesRight ? 1 : 0
+    }
+  }
+}
