@@ -29,6 +29,11 @@ import Testing
     #expect(LabelTree(try domain(.multiLabel, paths)).aggregate([0.3, 0.2, 0, 0, 0])[0] == 0.3)
   }
 
+  @Test func sumsDoNotExceedOne() throws {
+    let tree = LabelTree(try domain(.exclusive, ["a/b", "a/c"]))
+    #expect(tree.aggregate([0.7, 0.7]) == [1, 0.7, 0.7])
+  }
+
   @Test(arguments: [Domain.Kind.exclusive, .multiLabel], 1...10)
   func noParentIsLessProbable(kind: Domain.Kind, seed: Int) throws {
     var random = Random(seed: UInt64(seed))

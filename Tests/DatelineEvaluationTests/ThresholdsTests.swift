@@ -154,6 +154,26 @@ import Testing
     #expect(thresholds.apply([1]) == [])
   }
 
+  @Test func documentsWithoutWeightAreNoEvidence() throws {
+    var targets = Targets()
+    for labels in [[0], [], [0]] { targets.append(labels) }
+    let table = try ScoreTable(
+      kind: .multiLabel, labelCount: 1, scores: [0.9, 0.5, 0.4], targets: targets, weights: [0, 1, 1])
+    let thresholds = Thresholds(fitting: table, objective: .precision(0.9), options: Self.plain)
+    #expect(thresholds.apply([0.9]) == [])
+  }
+
+  @Test func ofEquallyGoodThresholdsTheHighestIsTaken() throws {
+    // One of two positives without a mistake, or both with two mistakes: F1 is two thirds either way.
+    var targets = Targets()
+    for labels in [[0], [], [], [0]] { targets.append(labels) }
+    let table = try ScoreTable(kind: .multiLabel, labelCount: 1, scores: [0.9, 0.7, 0.6, 0.5], targets: targets)
+    for objective in [ThresholdObjective.macroF1, .microF1, .balanced] {
+      let values = Thresholds(fitting: table, objective: objective, options: Self.plain).values
+      #expect(close(values[0], 0.8), "\(objective): \(values)")
+    }
+  }
+
   @Test func weightsAreRepetitions() throws {
     var random = Random(seed: 77)
     let table = try table(&random, documents: 20, labels: 3)

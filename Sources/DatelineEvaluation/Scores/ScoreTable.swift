@@ -16,8 +16,9 @@ public struct ScoreTable: Sendable, Equatable {
 
   /// A table.
   ///
-  /// - Throws: ``DatelineCore/DatelineError/Code/invalidData`` when the parts differ in length, a score is not finite,
-  ///   a weight is negative or not finite, a target is no label, or a document of an exclusive facet has not exactly one.
+  /// - Throws: ``DatelineCore/DatelineError/Code/invalidData`` when the parts differ in length, a score is not
+  ///   finite, a weight is negative or not finite, a target is no label, or a document of an exclusive facet has not
+  ///   exactly one.
   public init(
     kind: Domain.Kind, labelCount: Int, scores: [Double], targets: Targets, weights: [Double]? = nil
   ) throws(DatelineError) {

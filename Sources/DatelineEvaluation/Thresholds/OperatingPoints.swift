@@ -1,5 +1,5 @@
-/// All that a threshold can do to a set of scored examples: for every set of predictions that some threshold gives, that
-/// threshold and the true and false positives.
+/// All that a threshold can do to a set of scored examples: for every set of predictions that some threshold gives,
+/// that threshold and the true and false positives.
 ///
 /// Point 0 predicts nothing, the last point everything. Thresholds lie midway between neighbouring distinct scores, so
 /// that equal scores are never told apart, and descend.

@@ -1,6 +1,7 @@
 public import DatelineCore
 
-/// From which probability on a document gets a label, for each label of a domain whose labels do not exclude each other.
+/// From which probability on a document gets a label, for each label of a domain whose labels do not exclude each
+/// other.
 public struct Thresholds: Sendable, Equatable {
   /// One a label, 0 or more; over 1 for a label that is never given.
   public let values: [Double]
