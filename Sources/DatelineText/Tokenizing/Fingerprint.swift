@@ -37,26 +37,56 @@ public enum Fingerprint {
     return product.high ^ product.low
   }
 
+  /// Blocks of eight bytes, the last one filled up with zeros where there is a single one, and reaching back into the
+  /// one before where there are several: so no byte is read twice by a loop of its own.
   @inline(__always)
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, setting bits: UInt64) -> UInt64 {
-    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return fold(lengthKey, multiplier) }
-    var state = UInt64(truncatingIfNeeded: bytes.count) ^ lengthKey
+    let count = bytes.count
+    guard let base = UnsafeRawPointer(bytes.baseAddress), count > 8 else {
+      return short(padded(bytes) | bits & mask(count), count: count)
+    }
+    var state = seed(count)
     var offset = 0
-    while offset + 8 <= bytes.count {
-      let word = base.loadUnaligned(fromByteOffset: offset, as: UInt64.self) | bits
-      state = fold(state ^ word, multiplier)
+    while offset + 8 < count {
+      state = fold(state ^ (base.loadUnaligned(fromByteOffset: offset, as: UInt64.self) | bits), multiplier)
       offset += 8
     }
-    if offset < bytes.count {
-      var word: UInt64 = 0
-      var shift: UInt64 = 0
-      while offset < bytes.count {
-        word |= (UInt64(bytes[offset]) | (bits & 0xFF)) << shift
-        shift += 8
-        offset += 1
-      }
-      state = fold(state ^ word, multiplier)
+    return finish(state, base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) | bits)
+  }
+
+  /// The fingerprint of a token of up to eight bytes.
+  ///
+  /// - Parameter word: The bytes in the order of a little-endian number, the rest zeros.
+  @inline(__always)
+  static func short(_ word: UInt64, count: Int) -> UInt64 { finish(seed(count), word) }
+
+  /// The bits of the first `count` bytes, at most eight.
+  @inline(__always)
+  static func mask(_ count: Int) -> UInt64 { count == 0 ? 0 : ~0 >> UInt64(truncatingIfNeeded: 64 - 8 * count) }
+
+  @inline(__always)
+  private static func seed(_ count: Int) -> UInt64 {
+    // A product, because a small number could be made up for by another first byte.
+    lengthKey &+ UInt64(truncatingIfNeeded: count) &* multiplier
+  }
+
+  @inline(__always)
+  private static func finish(_ state: UInt64, _ word: UInt64) -> UInt64 {
+    fold(fold(state ^ word, multiplier) ^ rightKey, leftKey)
+  }
+
+  /// Up to eight bytes as a number.
+  @inline(__always)
+  private static func padded(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
+    let count = bytes.count
+    if count >= 4 {
+      let low = UInt64(base.loadUnaligned(as: UInt32.self))
+      let high = UInt64(base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+      return low | high << UInt64(truncatingIfNeeded: 8 * (count - 4))
     }
-    return fold(state ^ rightKey, leftKey)
+    guard count > 0 else { return 0 }
+    let middle = UInt64(bytes[count / 2]) << UInt64(truncatingIfNeeded: 8 * (count / 2))
+    return UInt64(bytes[0]) | middle | UInt64(bytes[count - 1]) << UInt64(truncatingIfNeeded: 8 * (count - 1))
   }
 }
