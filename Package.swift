@@ -73,6 +73,7 @@ let package = Package(
     tests(
       "DatelineArtifactsTests", ["DatelineArtifacts", "DatelineCore", "DatelineVectors", "CXXHash"],
       resources: [.copy("Resources")]),
+    tests("DatelineTextTests", ["DatelineText", "DatelineCore", "DatelineVectors", "DatelineParallel"]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
     tests("DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore"], resources: [.copy("Resources")]),
   ]

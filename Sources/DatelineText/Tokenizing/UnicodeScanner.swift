@@ -4,21 +4,24 @@ import DatelineCore
 struct UnicodeScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let characters: CharacterTable
-  private var word = NormalizedWord()
-  private var clusters = ClusterRun()
+  private var word: WordRun
+  private var clusters: ClusterRun
 
   init(bytes: UnsafeBufferPointer<UInt8>, characters: CharacterTable) {
     self.bytes = bytes
     self.characters = characters
+    word = WordRun(characters: characters)
+    clusters = ClusterRun(characters: characters)
   }
 
   /// Whether an ASCII word that ends before `position` goes on there.
   func continuesWord(at position: Int) -> Bool {
-    guard let (scalar, length) = decodeUTF8(bytes, at: position) else { return false }
-    return switch characters.properties(of: scalar).role {
-    case .word, .ignorable: true
-    case .apostrophe: startsWord(at: position + length)
-    case .separator, .ideograph, .clusterStart, .clusterMark: false
+    guard let (properties, length) = character(at: position) else { return false }
+    return switch properties.role {
+    case .word, .mark, .ignorable: true
+    case .separator: joins(properties.folded, after: UInt32(bytes[position - 1] | 0x20), at: position + length)
+    case .clusterMark: properties.isCombining
+    case .ideograph, .clusterStart: false
     }
   }
 
@@ -26,33 +29,35 @@ struct UnicodeScanner {
   mutating func scan(from start: Int, into buffer: inout TokenBuffer) -> Int {
     var position = start
     while position < bytes.count {
-      guard let (scalar, length) = decodeUTF8(bytes, at: position) else {
+      guard let (properties, length) = character(at: position) else {
         position += 1
         break
       }
-      let properties = characters.properties(of: scalar)
       let range = position..<position + length
       position += length
       switch properties.role {
       case .word:
-        clusters.end(bytes, into: &buffer)
-        word.append(properties.folded, range)
+        clusters.end(into: &buffer)
+        if word.isIdeograph { word.end(into: &buffer) }
+        word.append(properties, range)
+      case .mark,
+        .clusterMark where properties.isCombining:
+        // Canonical order can put marks of two scripts either way, so whatever is open takes both kinds.
+        if word.isOpen { word.append(properties, range) } else { clusters.appendMark(properties, range) }
       case .ignorable:
         word.extend(to: position)
-      case .apostrophe where word.isOpen && startsWord(at: position):
-        word.append(UInt32(UInt8(ascii: "'")), range)
-      case .separator where joinsDigits(at: range.lowerBound):
-        word.append(scalar.value, range)
       case .ideograph:
         endRuns(into: &buffer)
-        word.append(properties.folded, range)
-        word.end(into: &buffer)
+        word.append(properties, range)
       case .clusterStart, .clusterMark:
         word.end(into: &buffer)
-        clusters.append(scalar.value, isMark: properties.role == .clusterMark, range, bytes, into: &buffer)
-      case .separator, .apostrophe:
-        endRuns(into: &buffer)
-        return position
+        clusters.append(properties, range, into: &buffer)
+      case .separator:
+        guard let last = word.last, joins(properties.folded, after: last, at: position) else {
+          endRuns(into: &buffer)
+          return position
+        }
+        word.append(properties, range)
       }
     }
     endRuns(into: &buffer)
@@ -61,106 +66,36 @@ struct UnicodeScanner {
 
   private mutating func endRuns(into buffer: inout TokenBuffer) {
     word.end(into: &buffer)
-    clusters.end(bytes, into: &buffer)
+    clusters.end(into: &buffer)
   }
 
-  private func startsWord(at position: Int) -> Bool {
-    guard let (scalar, _) = decodeUTF8(bytes, at: position) else { return false }
-    return characters.properties(of: scalar).role == .word
+  @inline(__always)
+  private func character(at position: Int) -> (CharacterProperties, Int)? {
+    guard let (scalar, length) = decodeUTF8(bytes, at: position) else { return nil }
+    return (characters.properties(of: scalar), length)
   }
 
-  /// Whether there is a full stop or comma between two ASCII digits at `position`.
-  private func joinsDigits(at position: Int) -> Bool {
-    guard word.isOpen, position > 0, position + 1 < bytes.count else { return false }
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    return (bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: ","))
-      && digits.contains(bytes[position - 1]) && digits.contains(bytes[position + 1])
-  }
-}
-
-/// A word under construction, in its normalised form.
-private struct NormalizedWord {
-  private var text: [UInt8] = []
-  /// The last character, which a mark may still join.
-  private var last: UInt32?
-  private var start = 0
-  private var end = 0
-
-  var isOpen: Bool { last != nil }
-
-  mutating func append(_ character: UInt32, _ range: Range<Int>) {
-    if let base = last {
-      if let composite = Composition.compose(base, character) {
-        last = composite
-        end = range.upperBound
-        return
-      }
-      encode(base)
-    } else {
-      start = range.lowerBound
+  /// Whether a separator is part of a word, because of what is before and behind it: most of the rules WB6 to WB12 of
+  /// Unicode Standard Annex #29.
+  ///
+  /// - Parameters:
+  ///   - separator: Its folded form.
+  ///   - last: The character before it, folded.
+  ///   - position: Where the next character begins.
+  private func joins(_ separator: UInt32, after last: UInt32, at position: Int) -> Bool {
+    let isAfter: (UInt32) -> Bool
+    switch separator {
+    case 0x27: isAfter = { !UnicodeScanner.isDigit($0) }
+    case 0x2C, 0x2E: isAfter = UnicodeScanner.isDigit
+    // Abbreviations in Hebrew: ארה״ב.
+    case 0x22: isAfter = { (0x05D0...0x05EA).contains($0) }
+    // Catalan: col·legi.
+    case 0xB7: isAfter = { $0 == 0x6C }
+    default: return false
     }
-    last = character
-    end = range.upperBound
+    guard isAfter(last), let (next, _) = character(at: position) else { return false }
+    return next.role == .word && isAfter(next.folded)
   }
 
-  mutating func extend(to position: Int) { if isOpen { end = position } }
-
-  mutating func end(into buffer: inout TokenBuffer) {
-    guard let last else { return }
-    encode(last)
-    self.last = nil
-    text.withUnsafeBufferPointer { buffer.append(normalized: $0, start..<end) }
-    text.removeAll(keepingCapacity: true)
-  }
-
-  private mutating func encode(_ character: UInt32) {
-    if let scalar = Unicode.Scalar(character), let encoded = UTF8.encode(scalar) { text += encoded }
-  }
-}
-
-/// A run of a script without spaces. A cluster is a letter with its vowels and marks; neighbouring clusters make a
-/// token, and a run of a single cluster is one.
-private struct ClusterRun {
-  private var previous: Range<Int>?
-  private var current: Range<Int>?
-  private var last: UInt32 = 0
-
-  mutating func append(
-    _ character: UInt32, isMark: Bool, _ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>,
-    into buffer: inout TokenBuffer
-  ) {
-    if let cluster = current,
-      isMark || CharacterProperties.stacksNext(last) || CharacterProperties.precedesConsonant(last)
-    {
-      current = cluster.lowerBound..<range.upperBound
-    } else {
-      if let previous, let current { emit(previous.lowerBound..<current.upperBound, bytes, into: &buffer) }
-      previous = current
-      current = range
-    }
-    last = character
-  }
-
-  mutating func end(_ bytes: UnsafeBufferPointer<UInt8>, into buffer: inout TokenBuffer) {
-    guard let current else { return }
-    emit((previous ?? current).lowerBound..<current.upperBound, bytes, into: &buffer)
-    self = ClusterRun()
-  }
-
-  private func emit(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, into buffer: inout TokenBuffer) {
-    buffer.append(normalized: UnsafeBufferPointer(rebasing: bytes[range]), range)
-  }
-}
-
-extension TokenBuffer {
-  fileprivate mutating func append(normalized: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    tokens.append(
-      Token(
-        fingerprint: Fingerprint.token(normalized), start: UInt32(truncatingIfNeeded: range.lowerBound),
-        end: UInt32(truncatingIfNeeded: range.upperBound)))
-    if keepsNormalizedText {
-      normalizedText += normalized
-      normalizedEnds.append(normalizedText.count)
-    }
-  }
+  private static func isDigit(_ character: UInt32) -> Bool { (0x30...0x39).contains(character) }
 }

@@ -4,12 +4,14 @@ public import DatelineCore
 ///
 /// - Words are runs of letters, digits and the marks on them, in lower case. Indic vowel signs and viramas are part of
 ///   a word.
-/// - An apostrophe between letters joins them (`don't`, `l’eau`), a full stop or comma between digits does (`3.14`).
+/// - An apostrophe between letters joins them (`don't`, `l’eau`), a full stop or comma between digits does (`3.14`), and
+///   so do the Hebrew gershayim and the Catalan middle dot (`ארה״ב`, `col·legi`).
 /// - Han characters and kana are words of their own; n-grams over words then give character bigrams.
 /// - Thai, Lao, Khmer and Burmese are written without spaces: their runs give overlapping pairs of clusters, a cluster
 ///   being a consonant with its vowels and marks.
-/// - Both spellings of an accented letter are one token, and full-width forms are ASCII; soft hyphens, joiners and
-///   Arabic vowel marks are left out.
+/// - Texts that are canonically equivalent (Unicode Standard Annex #15), such as both spellings of an accented letter,
+///   give the same tokens, and full-width forms and Latin ligatures are ASCII; soft hyphens, joiners and the vowel marks
+///   of Arabic and Hebrew are left out.
 /// - Everything else, invalid bytes included, separates words.
 ///
 /// One pass, O(bytes); ASCII goes a fast way.
@@ -63,7 +65,7 @@ private struct WordScanner {
         let start = position
         if role != ASCII.beyond {
           position = endOfASCIIWord(from: position, roles)
-          if position == end || bytes[position] < 0x80 || !beyond.continuesWord(at: position) {
+          if !mayContinue(at: position) || !beyond.continuesWord(at: position) {
             appendASCII(start..<position, to: &buffer)
             continue
           }
@@ -85,6 +87,19 @@ private struct WordScanner {
         return position
       }
       position += 1
+    }
+  }
+
+  /// Whether an ASCII word that ends at `position` may go on with characters beyond ASCII, there or behind a joining
+  /// character.
+  @inline(__always)
+  private func mayContinue(at position: Int) -> Bool {
+    guard position < bytes.count else { return false }
+    switch bytes[position] {
+    case 0x80...0xFF: return true
+    case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: ","):
+      return position + 1 < bytes.count && bytes[position + 1] >= 0x80
+    default: return false
     }
   }
 
