@@ -46,10 +46,10 @@ public struct TextParameters: Sendable, Equatable {
       default: .choice("none"), help: "Lengths of character n-grams within words, besides the word n-grams."),
     Parameter(
       "min-df", .integer(1...1_000_000_000), default: .integer(2),
-      help: "Leaves out terms of fewer documents than this."),
+      help: "Leaves out terms of fewer documents than this; a hashed vocabulary keeps all."),
     Parameter(
       "max-df", .number(0...1), default: .number(1),
-      help: "Leaves out terms of a larger share of the documents than this."),
+      help: "Leaves out terms of a larger share of the documents than this; a hashed vocabulary keeps all."),
     Parameter(
       "tf", .choice(TermFrequency.allCases.map(\.rawValue)), default: .choice("sublinear"),
       help: "What a term counts that occurs tf times in a document: 1 + ln tf, tf, or 1."),

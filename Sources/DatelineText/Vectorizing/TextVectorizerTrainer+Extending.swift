@@ -27,7 +27,7 @@ extension TextVectorizerTrainer: ExtendingVectorizerTrainer {
       map = Array(0..<index.count)
       frequencies = known.isEmpty ? [] : zip(known, hashedFrequencies(counts, bits: bits)).map { $0 &+ $1 }
     case .exact(let vocabulary):
-      let terms = Counts.terms(of: counts, in: 1...Int.max, workers: workers)
+      let terms = Counts.terms(of: counts, atLeast: 1, atMost: Int.max, workers: workers)
       let union = Union(vocabulary.fingerprints.array(), known, terms.fingerprints, terms.documentFrequencies)
       index = .exact(Vocabulary(union.fingerprints))
       map = union.map

@@ -60,14 +60,8 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
       index = .hashed(bits: bits)
       frequencies = parameters.usesIDF ? hashedFrequencies(counts, bits: bits) : []
     } else {
-      let limits = parameters.minimumDocuments...max(parameters.minimumDocuments, maximum)
-      let terms = Counts.terms(of: counts, in: limits, workers: workers)
-      guard !terms.fingerprints.isEmpty else {
-        throw DatelineError(
-          .invalidData,
-          "no term is in at least \(parameters.minimumDocuments) of the \(documents) documents: give more text, or --set min-df=1"
-        )
-      }
+      let terms = Counts.terms(of: counts, atLeast: parameters.minimumDocuments, atMost: maximum, workers: workers)
+      guard !terms.fingerprints.isEmpty else { throw noTermLeft(counts, documents: documents, maximum: maximum) }
       index = .exact(Vocabulary(terms.fingerprints))
       frequencies = terms.documentFrequencies
     }
@@ -76,6 +70,19 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
       documentFrequencies: parameters.usesIDF ? SharedBuffer(frequencies) : nil)
     let matrix = Counts.matrix(counts, index, weighting, workers: workers)
     return (TextVectorizer(extractor: extractor, features: index, weighting: weighting), matrix)
+  }
+
+  private func noTermLeft(_ counts: [Counts], documents: Int, maximum: Int) -> DatelineError {
+    let range =
+      "at least \(parameters.minimumDocuments) (min-df)"
+      + (maximum < documents ? " and at most \(maximum) (max-df)" : "") + " of the \(documents) documents"
+    let remedy =
+      counts.allSatisfy(\.fingerprints.isEmpty)
+      ? "they hold no words: check the text fields"
+      : maximum < parameters.minimumDocuments
+        ? "--set max-df to a larger share"
+        : "give more text, or --set min-df=1" + (maximum < documents ? " or max-df=1" : "")
+    return DatelineError(.invalidData, "no term is in \(range): \(remedy)")
   }
 
   func hashedFrequencies(_ counts: [Counts], bits: Int) -> [UInt32] {
@@ -116,7 +123,7 @@ extension TextVectorizerTrainer.Counts {
 
   /// The terms whose document frequency is within the limits, ascending, with their frequencies.
   static func terms(
-    of batches: [Self], in limits: ClosedRange<Int>, workers: WorkerPool
+    of batches: [Self], atLeast minimum: Int, atMost maximum: Int, workers: WorkerPool
   ) -> (fingerprints: [UInt64], documentFrequencies: [UInt32]) {
     let parts = workers.map(256) { part in
       var numbers: [UInt64] = []
@@ -129,7 +136,7 @@ extension TextVectorizerTrainer.Counts {
       while place < numbers.count {
         var end = place + 1
         while end < numbers.count, numbers[end] == numbers[place] { end += 1 }
-        if limits.contains(end - place) {
+        if end - place >= minimum, end - place <= maximum {
           kept.fingerprints.append(numbers[place])
           kept.frequencies.append(UInt32(end - place))
         }
