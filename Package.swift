@@ -73,7 +73,9 @@ let package = Package(
     tests(
       "DatelineArtifactsTests", ["DatelineArtifacts", "DatelineCore", "DatelineVectors", "CXXHash"],
       resources: [.copy("Resources")]),
-    tests("DatelineTextTests", ["DatelineText", "DatelineCore", "DatelineVectors", "DatelineParallel"]),
+    tests(
+      "DatelineTextTests", ["DatelineText", "DatelineCore", "DatelineVectors", "DatelineParallel"],
+      resources: [.copy("Resources")]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
     tests("DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore"], resources: [.copy("Resources")]),
   ]
