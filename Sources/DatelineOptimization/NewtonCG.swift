@@ -58,38 +58,36 @@ public struct NewtonCG: Sendable {
     var point = start
     var gradient = [Double](repeating: 0, count: start.count)
     var value = objective.evaluate(point, gradient: &gradient)
-    var norm = vectors.dot(gradient, gradient).squareRoot()
+    var norm = vectors.norm(gradient)
     let reference = referenceNorm ?? norm
     var products = 0
     var iteration = 0
-    var diagonal = gradient
     while norm > tolerance * reference, iteration < maximumIterations,
       progress(norm / max(reference, .leastNormalMagnitude))
     {
       iteration += 1
-      objective.hessianDiagonal(into: &diagonal)
-      let forcing = min(0.1, (norm / reference).squareRoot())
-      let step = solve(&objective, gradient, diagonal, forcing: forcing, vectors, products: &products)
-      let slope = vectors.dot(step, gradient)
+      let step = solve(
+        &objective, gradient, forcing: min(0.1, (norm / reference).squareRoot()), vectors, products: &products)
+      let slope = vectors.dot(gradient, step)
+      let (from, before, previous) = (point, value, norm)
       var length = 1.0
       var accepted = false
-      let from = point
-      let before = value
       while !accepted, length > 1e-10 {
-        point = from
-        vectors.axpy(length, step, &point)
+        point = vectors.moved(from, by: length, step)
         value = objective.evaluate(point, gradient: &gradient)
-        // Near the optimum the decrease drowns in rounding: a step that changes nothing measurable is accepted.
-        accepted = value <= before + 1e-4 * length * slope + 1e-14 * abs(before)
+        norm = vectors.norm(gradient)
+        // Near the optimum the decrease drowns in rounding; there the gradient tells whether a step is good.
+        accepted =
+          value <= before + 1e-4 * length * slope
+          || (abs(value - before) <= 1e-11 * abs(before) && norm < previous)
         if !accepted { length /= 2 }
       }
       if !accepted {
         point = from
         value = objective.evaluate(point, gradient: &gradient)
+        norm = previous
+        break
       }
-      let previous = norm
-      norm = vectors.dot(gradient, gradient).squareRoot()
-      if !accepted || (abs(before - value) <= 1e-15 * abs(value) && norm >= previous) { break }
     }
     return Result(
       point: point, value: value, gradientNorm: norm, referenceNorm: reference, iterations: iteration,
@@ -98,35 +96,18 @@ public struct NewtonCG: Sendable {
 
   /// Conjugate gradients for H·s = −g, until the residual is `forcing` of where it began, in the preconditioned norm.
   private func solve(
-    _ objective: inout some SmoothObjective, _ gradient: [Double], _ diagonal: [Double], forcing: Double,
-    _ vectors: ChunkedVectors, products: inout Int
-  ) -> [Double] {
-    var step = [Double](repeating: 0, count: gradient.count)
-    var residual = gradient
-    vectors.update(&residual) { _, value in -value }
-    var preconditioned = residual
-    vectors.update(&preconditioned) { index, value in value / diagonal[index] }
-    var direction = preconditioned
-    var product = [Double](repeating: 0, count: gradient.count)
-    var energy = vectors.dot(residual, preconditioned)
-    let target = energy * forcing * forcing
-    for _ in 0..<maximumInnerIterations {
-      objective.hessianProduct(direction, into: &product)
+    _ objective: inout some SmoothObjective, _ gradient: [Double], forcing: Double, _ vectors: ChunkedVectors,
+    products: inout Int
+  ) -> [Float] {
+    var diagonal = [Float](repeating: 0, count: gradient.count)
+    objective.hessianDiagonal(into: &diagonal)
+    var state = ConjugateGradients(gradient: gradient, diagonal: diagonal, vectors: vectors)
+    let target = state.energy * forcing * forcing
+    for _ in 0..<maximumInnerIterations where state.energy > target {
+      objective.hessianProduct(state.direction, into: &state.product)
       products += 1
-      let curvature = vectors.dot(direction, product)
-      guard curvature > 0 else { break }
-      let length = energy / curvature
-      vectors.axpy(length, direction, &step)
-      vectors.axpy(-length, product, &residual)
-      let current = residual
-      vectors.update(&preconditioned) { index, _ in current[index] / diagonal[index] }
-      let next = vectors.dot(residual, preconditioned)
-      if next <= target { break }
-      let ratio = next / energy
-      energy = next
-      let conjugate = preconditioned
-      vectors.update(&direction) { index, value in conjugate[index] + ratio * value }
+      guard state.advance() else { break }
     }
-    return step
+    return state.step
   }
 }

@@ -23,3 +23,32 @@ extension WorkerPool {
   /// The bounds of pieces of `size` elements; the last one may be shorter.
   public static func bounds(count: Int, size: Int) -> [Int] { Array(stride(from: 0, to: count, by: size)) + [count] }
 }
+
+extension WorkerPool {
+  /// Writes to two arrays of one length in pieces, on all threads, and returns what each piece gives, in order.
+  ///
+  /// - Parameters:
+  ///   - first: What is written to.
+  ///   - second: What is written to as well.
+  ///   - bounds: Where the pieces begin and end, as for ``modify(_:bounds:_:)``.
+  ///   - body: Gets the number of a piece and its elements of both arrays.
+  public func modify<Element: BitwiseCopyable & Sendable, Result: Sendable>(
+    _ first: inout [Element], _ second: inout [Element], bounds: [Int],
+    _ body: @Sendable (Int, inout MutableSpan<Element>, inout MutableSpan<Element>) -> Result
+  ) -> [Result] {
+    precondition(first.count == second.count, "arrays of one length")
+    precondition(bounds.first ?? 0 == 0 && bounds.last ?? 0 == first.count, "the pieces must cover the arrays")
+    return first.withUnsafeMutableBufferPointer { first in
+      second.withUnsafeMutableBufferPointer { second in
+        // Pieces do not overlap, so threads never write to one place.
+        nonisolated(unsafe) let memory = (first, second)
+        return map(max(0, bounds.count - 1)) { piece in
+          let range = bounds[piece]..<bounds[piece + 1]
+          var one = MutableSpan(_unsafeElements: memory.0[range])
+          var other = MutableSpan(_unsafeElements: memory.1[range])
+          return body(piece, &one, &other)
+        }
+      }
+    }
+  }
+}

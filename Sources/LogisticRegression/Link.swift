@@ -19,6 +19,17 @@ enum Link: Sendable {
 
   var stride: Int { SparseProduct.stride(columns: columnCount) }
 
+  var isSoftmax: Bool { if case .softmax = self { true } else { false } }
+
+  /// Adds the strength of a document to the columns of its labels.
+  func addTargets(row: Int, strength: Double, to sums: inout [Double]) {
+    switch self {
+    case .softmax(_, let labels): sums[Int(labels[row])] += strength
+    case .sigmoid(let columns, let positives):
+      for column in 0..<columns where positives[row * columns + column] == 1 { sums[column] += strength }
+    }
+  }
+
   func probabilities(_ margins: Span<Double>, row: Int, into probabilities: inout MutableSpan<Double>, at target: Int) {
     let start = row * stride
     switch self {

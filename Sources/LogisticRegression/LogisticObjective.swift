@@ -1,6 +1,7 @@
 import DatelineOptimization
 import DatelineParallel
 import DatelineVectors
+import Glibc
 
 /// The L2-regularised logistic loss of a linear model, as a function of its weights and constants:
 ///
@@ -58,16 +59,32 @@ struct LogisticObjective: SmoothObjective {
 
   var dimension: Int { weightCount + stride }
 
+  /// The point of zero weights and of the constants that suit the labels' shares of the strengths.
+  func prior() -> [Double] {
+    var point = [Double](repeating: 0, count: dimension)
+    var positives = [Double](repeating: 0, count: stride)
+    for row in strengths.indices { link.addTargets(row: row, strength: strengths[row], to: &positives) }
+    let total = strengths.reduce(0, +)
+    guard total > 0 else { return point }
+    for column in 0..<link.columnCount {
+      // A label without documents, or with all of them, gets a thousandth of one.
+      let share = max(1e-3 / Double(strengths.count), min(1 - 1e-3 / Double(strengths.count), positives[column] / total))
+      point[weightCount + column] = link.isSoftmax ? log(share) : log(share / (1 - share))
+    }
+    return point
+  }
+
   // MARK: Value and gradient
 
   mutating func evaluate(_ point: [Double], gradient: inout [Double]) -> Double {
     let (data, link, strengths, stride) = (data, link, strengths, stride)
-    scale(point, into: &scaled)
-    let weights = scaled
+    let constants = Array(point[weightCount...])
+    if let scale { Elementwise.product(point, scale, into: &scaled, workers) }
+    let weights = scale == nil ? Array(point[..<weightCount]) : scaled
     workers.modify(&margins, bounds: rowBounds) { piece, margins in
       let rows = data.rowPieces[piece]..<data.rowPieces[piece + 1]
       SparseProduct.multiply(data.rows, rows, weights.span, stride: stride, into: &margins)
-      for index in margins.indices { margins[index] += point[weights.count + index % stride] }
+      LogisticObjective.add(constants, to: &margins)
     }
     let margins = margins
     workers.modify(&probabilities, bounds: rowBounds) { piece, probabilities in
@@ -89,14 +106,16 @@ struct LogisticObjective: SmoothObjective {
         $0 + strengths[$1] * link.loss(margins.span, row: $1)
       }
     }
-    sweepColumns(residuals, squaringValues: false, into: &gradient)
-    finish(&gradient, adding: point, constants: columnSums(residuals))
+    let sums = columnSums(residuals)
+    sweepColumns(residuals, into: &gradient)
+    Elementwise.scaleAndAdd(&gradient, scale, point, count: weightCount, workers)
+    for column in 0..<stride { gradient[weightCount + column] = sums[column] }
     return 0.5 * penalty(point) + losses.reduce(0, +)
   }
 
-  /// The bound below the minimum that the last evaluation proves, by Fenchel duality: −½‖R∘Xᵀr‖² + Σᵢ cᵢ·H(pᵢ) with
-  /// the residuals r = c(p − y) as dual variables and H the entropy. It holds for the weights given the constants; the
-  /// constants' own gradient is part of the gradient norm.
+  /// The bound below the minimum over the weights, given the constants, that the last evaluation proves by Fenchel
+  /// duality: −½‖R∘Xᵀr‖² + Σᵢ cᵢ·H(pᵢ) + bᵀΣᵢrᵢ, with the residuals r = c(p − y) as dual variables and H the entropy. The
+  /// constants' own gradient Σᵢrᵢ is part of the gradient norm.
   func dualValue(point: [Double], gradient: [Double]) -> Double {
     let squares = (0..<weightCount).reduce(0.0) {
       let loss = gradient[$1] - point[$1]
@@ -105,22 +124,21 @@ struct LogisticObjective: SmoothObjective {
     let entropy = (0..<data.rows.rowCount).reduce(0.0) {
       $0 + strengths[$1] * link.entropy(probabilities.span, row: $1)
     }
-    return -0.5 * squares + entropy
+    let constants = (weightCount..<dimension).reduce(0.0) { $0 + gradient[$1] * point[$1] }
+    return -0.5 * squares + entropy + constants
   }
 
   // MARK: Second derivatives
 
-  mutating func hessianProduct(_ direction: [Double], into product: inout [Double]) {
-    let (data, link, strengths, stride) = (data, link, strengths, stride)
-    let (scale, probabilities) = (scale, probabilities)
-    ChunkedUpdate(workers).run(&scaledDirection) { index, _ in
-      Float(direction[index]) * (scale.map { $0[index] } ?? 1)
-    }
-    let weights = scaledDirection
+  mutating func hessianProduct(_ direction: [Float], into product: inout [Float]) {
+    let (data, link, strengths, stride, probabilities) = (data, link, strengths, stride, probabilities)
+    let constants = Array(direction[weightCount...])
+    if let scale { Elementwise.product(direction, scale, into: &scaledDirection, workers) }
+    let weights = scale == nil ? Array(direction[..<weightCount]) : scaledDirection
     workers.modify(&directionMargins, bounds: rowBounds) { piece, margins in
       let rows = data.rowPieces[piece]..<data.rowPieces[piece + 1]
       SparseProduct.multiply(data.rows, rows, weights.span, stride: stride, into: &margins)
-      for index in margins.indices { margins[index] += Float(direction[weights.count + index % stride]) }
+      LogisticObjective.add(constants, to: &margins)
     }
     let margins = directionMargins
     workers.modify(&curvatures, bounds: rowBounds) { piece, curvatures in
@@ -132,47 +150,32 @@ struct LogisticObjective: SmoothObjective {
       }
     }
     let curvatures = curvatures
-    // The scaled direction is no longer needed: its memory takes the sums.
-    workers.modify(&scaledDirection, bounds: columnBounds) { piece, sums in
-      let features = data.columnPieces[piece]..<data.columnPieces[piece + 1]
-      SparseProduct.multiply(data.columns, features, curvatures.span, stride: stride, into: &sums)
-    }
-    let sums = scaledDirection
-    let constants = columnSums(curvatures)
-    ChunkedUpdate(workers).run(&product) { index, _ in
-      if index >= sums.count { return constants[index - sums.count] }
-      return Double(sums[index] * (scale.map { $0[index] } ?? 1)) + direction[index]
-    }
+    let sums = columnSums(curvatures)
+    sweepColumns(curvatures, into: &product)
+    Elementwise.scaleAndAdd(&product, scale, direction, count: weightCount, workers)
+    for column in 0..<stride { product[weightCount + column] = Float(sums[column]) }
   }
 
-  mutating func hessianDiagonal(into diagonal: inout [Double]) {
-    let (data, strengths, stride, scale, probabilities) = (data, strengths, stride, scale, probabilities)
-    workers.modify(&residuals, bounds: rowBounds) { piece, residuals in
+  mutating func hessianDiagonal(into diagonal: inout [Float]) {
+    let (data, strengths, stride, probabilities) = (data, strengths, stride, probabilities)
+    workers.modify(&curvatures, bounds: rowBounds) { piece, curvatures in
       let first = data.rowPieces[piece]
       for row in first..<data.rowPieces[piece + 1] {
         for column in 0..<stride {
           let probability = probabilities[row * stride + column]
-          residuals[(row - first) * stride + column] = strengths[row] * probability * (1 - probability)
+          curvatures[(row - first) * stride + column] = Float(strengths[row] * probability * (1 - probability))
         }
       }
     }
-    sweepColumns(residuals, squaringValues: true, into: &diagonal)
-    let constants = columnSums(residuals)
-    let weights = weightCount
-    ChunkedUpdate(workers).run(&diagonal) { index, value in
-      // A constant that nothing depends on any more still needs a positive diagonal.
-      if index >= weights { return max(constants[index - weights], 1e-12) }
-      let factor = scale.map { Double($0[index]) } ?? 1
-      return value * factor * factor + 1
-    }
+    let curvatures = curvatures
+    let sums = columnSums(curvatures)
+    sweepColumns(curvatures, squaringValues: true, into: &diagonal)
+    Elementwise.scaleSquaredAndAddOne(&diagonal, scale, count: weightCount, workers)
+    // A constant that nothing depends on any more still needs a positive diagonal.
+    for column in 0..<stride { diagonal[weightCount + column] = Float(max(sums[column], 1e-12)) }
   }
 
   // MARK: Parts
-
-  private func scale(_ point: [Double], into scaled: inout [Double]) {
-    let scale = scale
-    ChunkedUpdate(workers).run(&scaled) { index, _ in point[index] * (scale.map { Double($0[index]) } ?? 1) }
-  }
 
   private func penalty(_ point: [Double]) -> Double {
     let bounds = WorkerPool.bounds(count: weightCount, size: 1 << 15)
@@ -182,23 +185,24 @@ struct LogisticObjective: SmoothObjective {
     }.reduce(0, +)
   }
 
-  private func sweepColumns(_ residuals: [Double], squaringValues: Bool, into result: inout [Double]) {
+  /// result ← Xᵀ·numbers for the weights; the constants behind them are left alone.
+  private func sweepColumns<Scalar: BinaryFloatingPoint & SIMDScalar & BitwiseCopyable & Sendable>(
+    _ numbers: [Scalar], squaringValues: Bool = false, into result: inout [Scalar]
+  ) {
     let (data, stride) = (data, stride)
-    // The constants stand behind the weights; their piece is left alone here.
     workers.modify(&result, bounds: columnBounds + [result.count]) { piece, result in
       guard piece + 1 < data.columnPieces.count else { return }
       let features = data.columnPieces[piece]..<data.columnPieces[piece + 1]
       SparseProduct.multiply(
-        data.columns, features, residuals.span, stride: stride, squaringValues: squaringValues, into: &result)
+        data.columns, features, numbers.span, stride: stride, squaringValues: squaringValues, into: &result)
     }
   }
 
-  /// gradient ← R∘gradient + point for the weights, and the sums of the residuals for the constants.
-  private func finish(_ gradient: inout [Double], adding point: [Double], constants: [Double]) {
-    let (scale, weights) = (scale, weightCount)
-    ChunkedUpdate(workers).run(&gradient) { index, value in
-      if index >= weights { return constants[index - weights] }
-      return value * (scale.map { Double($0[index]) } ?? 1) + point[index]
+  private static func add<Scalar: BinaryFloatingPoint>(_ constants: [Scalar], to margins: inout MutableSpan<Scalar>) {
+    var column = 0
+    for index in margins.indices {
+      margins[index] += constants[column]
+      column = column + 1 == constants.count ? 0 : column + 1
     }
   }
 
@@ -206,27 +210,15 @@ struct LogisticObjective: SmoothObjective {
     let (pieces, bounds, stride) = (data.rowPieces, rowBounds, stride)
     let parts = workers.map(pieces.count - 1) { piece in
       var sums = [Double](repeating: 0, count: stride)
-      for index in bounds[piece]..<bounds[piece + 1] { sums[index % stride] += Double(numbers[index]) }
+      var column = 0
+      for index in bounds[piece]..<bounds[piece + 1] {
+        sums[column] += Double(numbers[index])
+        column = column + 1 == stride ? 0 : column + 1
+      }
       return sums
     }
     return parts.reduce(into: [Double](repeating: 0, count: stride)) { total, part in
       for column in total.indices { total[column] += part[column] }
-    }
-  }
-}
-
-/// Element-wise work on a long vector, in fixed pieces on all threads.
-struct ChunkedUpdate {
-  private let workers: WorkerPool
-
-  init(_ workers: WorkerPool) { self.workers = workers }
-
-  @inline(__always)
-  func run<Element: BitwiseCopyable & Sendable>(_ array: inout [Element], _ body: @Sendable (Int, Element) -> Element) {
-    let bounds = WorkerPool.bounds(count: array.count, size: 1 << 15)
-    workers.modify(&array, bounds: bounds) { piece, elements in
-      let first = bounds[piece]
-      for index in elements.indices { elements[index] = body(first + index, elements[index]) }
     }
   }
 }

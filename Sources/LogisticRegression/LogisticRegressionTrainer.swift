@@ -11,7 +11,7 @@ struct LogisticRegressionTrainer {
 
   /// Labels that are solved together in one-vs-rest: enough for the sweeps to use a whole cache line of an element's
   /// residuals, few enough for several blocks to be solved at once.
-  private static let blockSize = 8
+  private static let blockSize = 16
 
   func train(_ set: TrainingSet) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     guard set.count > 0 else { throw DatelineError(.invalidData, "no documents to learn from") }
@@ -139,7 +139,7 @@ struct LogisticRegressionTrainer {
     let scale = objective.scale
     let features = set.features.columnCount
     let stride = objective.stride
-    var point = [Double](repeating: 0, count: objective.dimension)
+    var point = objective.prior()
     guard let model = context.warmStart as? LinearClassifier, model.featureCount == features,
       model.labelCount == set.domain.count, columns.upperBound <= model.columnCount
     else { return point }
@@ -170,8 +170,9 @@ struct LogisticRegressionTrainer {
   ) -> Solution {
     var objective = objective
     var gradient = [Double](repeating: 0, count: objective.dimension)
-    let zero = gradient
-    _ = objective.evaluate(zero, gradient: &gradient)
+    // What the tolerance is a share of: the gradient where the weights are zero and the constants alone do what they
+    // can. From zero constants, those of rare labels would dwarf it and end the search at once.
+    _ = objective.evaluate(objective.prior(), gradient: &gradient)
     let reference = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
     var cancelled = false
     let optimiser = NewtonCG(tolerance: parameters.tolerance, maximumIterations: parameters.maximumIterations)

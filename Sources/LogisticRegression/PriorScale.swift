@@ -64,7 +64,7 @@ enum PriorScale {
     for index in scales.indices { means[index % stride] += Double(scales[index]) }
     let features = Double(max(1, scales.count / stride))
     let factors = means.map { normalizing && $0 > 0 ? Float(features / $0) : 1 }
-    ChunkedUpdate(workers).run(&scales) { index, value in
+    Elementwise.update(&scales, nil, count: scales.count, workers) { index, value, _ in
       index % stride < columnCount ? max(floor, value * factors[index % stride]) : 1
     }
   }
