@@ -66,6 +66,7 @@ let package = Package(
       ],
       path: "Tools/dateline",
       swiftSettings: strict),
+    .executableTarget(name: "TagArticle", dependencies: ["Dateline"], path: "Tools/example", swiftSettings: strict),
     // Tests
     tests("DatelineVectorsTests", ["DatelineVectors"]),
     tests("DatelineParallelTests", ["DatelineParallel"]),
@@ -78,5 +79,7 @@ let package = Package(
       resources: [.copy("Resources")]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
     tests("DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore"], resources: [.copy("Resources")]),
+    tests("DatelineTests", ["Dateline", "DatelineVectors"]),
+    tests("TrainingDataTests", ["DatelineCore"]),
   ]
 )
