@@ -5,7 +5,7 @@ import Testing
 @Suite("What cannot be trained, loaded or asked for is refused with a reason")
 struct FailureTests {
   @Test func oneLabelOnly() throws {
-    let trainer = try Trainer(facet: "topic")
+    let trainer = try Trainer.quick()
     let samples = Samples.exclusive(30).map { ($0.document, ["sport"]) }
     let error = failure { () throws(DatelineError) in try trainer.train(LabelledDocuments(samples)) }
     #expect(error.code == .invalidData)
@@ -13,7 +13,7 @@ struct FailureTests {
   }
 
   @Test func noDocuments() throws {
-    let trainer = try Trainer(facet: "topic")
+    let trainer = try Trainer.quick()
     let error = failure { () throws(DatelineError) in try trainer.train(LabelledDocuments()) }
     #expect(error.code == .invalidData && error.message.contains("no labelled documents"))
     let model = try trainer.train(LabelledDocuments(Samples.exclusive(30))).model
@@ -24,7 +24,7 @@ struct FailureTests {
   }
 
   @Test func noLabelOrTwoWhereLabelsExcludeEachOther() throws {
-    let trainer = try Trainer(facet: "topic")
+    let trainer = try Trainer.quick()
     for (labels, words) in [([], "without a label"), (["health", "law"], "2 labels")] {
       var samples = Samples.exclusive(30)
       samples[17].labels = labels
@@ -34,7 +34,7 @@ struct FailureTests {
   }
 
   @Test func labelThatTheModelDoesNotKnowCountsAsWrong() throws {
-    let model = try Trainer(facet: "topic").train(LabelledDocuments(Samples.exclusive(90))).model
+    let model = try Trainer.quick().train(LabelledDocuments(Samples.exclusive(90))).model
     var samples = Samples.exclusive(30, seed: 12)
     samples[0].labels = ["weather"]
     samples[1].labels = ["weather"]
@@ -71,7 +71,7 @@ struct FailureTests {
   }
 
   @Test func taggersThatMakeNoSense() throws {
-    let model = try Trainer(facet: "topic").train(LabelledDocuments(Samples.exclusive(30))).model
+    let model = try Trainer.quick().train(LabelledDocuments(Samples.exclusive(30))).model
     #expect(failure { () throws(DatelineError) in try Tagger([]) }.code == .usage)
     #expect(failure { () throws(DatelineError) in try Tagger([model, model]) }.code == .usage)
     for probability in [-0.1, 1.1, .nan] {
@@ -84,7 +84,7 @@ struct FailureTests {
   func trainingStopsWhenProgressSaysSo(plugin: String) throws {
     // How often it is told, when nobody stops it.
     let told = Mutex(0)
-    var trainer = try Trainer(facet: "topic", plugin: plugin, workers: WorkerPool(threads: 2))
+    var trainer = try Trainer.quick("topic", plugin, searches: true)
     trainer.progress = { _, _ in
       told.withLock { $0 += 1 }
       return true
@@ -111,7 +111,7 @@ struct FailureTests {
 
   @Test func progressGoesForward() throws {
     let fractions = Mutex<[Double]>([])
-    var trainer = try Trainer(facet: "topic", workers: WorkerPool(threads: 1))
+    var trainer = try Trainer.quick(searches: true, threads: 1)
     trainer.progress = { fraction, words in
       if let fraction { fractions.withLock { $0.append(fraction) } }
       return !words.isEmpty

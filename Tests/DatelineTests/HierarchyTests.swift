@@ -4,7 +4,7 @@ import Testing
 @Suite("Labels of a hierarchy")
 struct HierarchyTests {
   private func model(_ plugin: String, _ kind: Domain.Kind) throws -> Model {
-    try Trainer(facet: "region", kind: kind, plugin: plugin).train(LabelledDocuments(Samples.hierarchical(240))).model
+    try Trainer.quick("region", plugin, kind).train(LabelledDocuments(Samples.hierarchical(180))).model
   }
 
   @Test(arguments: ReproducibilityTests.plugins)

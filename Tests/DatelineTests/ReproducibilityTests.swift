@@ -11,15 +11,15 @@ struct ReproducibilityTests {
     _ plugin: String, _ kind: Domain.Kind, threads: Int, _ samples: [(document: Document, labels: [String])]
   ) throws -> Data {
     let folder = try TemporaryFolder()
-    let trainer = try Trainer(facet: "topic", kind: kind, plugin: plugin, workers: WorkerPool(threads: threads))
+    let trainer = try Trainer.quick("topic", plugin, kind, searches: true, threads: threads)
     try trainer.train(LabelledDocuments(samples)).model.write(to: folder.path + "/a.dateline")
     return try folder.bytes("a.dateline")
   }
 
   @Test(arguments: plugins, [Domain.Kind.exclusive, .multiLabel])
   func bytesDoNotDependOnThreadsOrRuns(plugin: String, kind: Domain.Kind) throws {
-    // More than two batches of documents in memory.
-    let samples = kind == .exclusive ? Samples.exclusive(600) : Samples.multiLabel(600)
+    // More than one batch of documents in memory.
+    let samples = kind == .exclusive ? Samples.exclusive(300) : Samples.multiLabel(300)
     let reference = try bytes(plugin, kind, threads: 1, samples)
     #expect(reference.count > 1000)
     for threads in [1, 2, 7] {
@@ -47,7 +47,7 @@ struct ReproducibilityTests {
       lines.append(UInt8(ascii: "\n"))
     }
     try Data(lines).write(to: URL(fileURLWithPath: folder.path + "/documents.jsonl"))
-    let trainer = try Trainer(facet: "topic", plugin: plugin)
+    let trainer = try Trainer.quick("topic", plugin, searches: true)
     let model = try trainer.train(contentsOf: [folder.path + "/documents.jsonl"]).model
     try model.write(to: folder.path + "/a.dateline")
     #expect(try folder.bytes("a.dateline") == bytes(plugin, .exclusive, threads: 2, samples))

@@ -7,7 +7,7 @@ struct RoundTripTests {
   func loadedModelTagsAsTheOneThatWasSaved(plugin: String, kind: Domain.Kind) throws {
     let folder = try TemporaryFolder()
     let samples = kind == .exclusive ? Samples.exclusive(90) : Samples.multiLabel(90)
-    let model = try Trainer(facet: "topic", kind: kind, plugin: plugin).train(LabelledDocuments(samples)).model
+    let model = try Trainer.quick("topic", plugin, kind).train(LabelledDocuments(samples)).model
     try model.write(to: folder.path + "/a.dateline")
     let loaded = try Model(contentsOf: folder.path + "/a.dateline")
     #expect(loaded.domain == model.domain)
@@ -25,7 +25,7 @@ struct RoundTripTests {
 
   @Test(arguments: ReproducibilityTests.plugins)
   func learntLabelsComeBack(plugin: String) throws {
-    let model = try Trainer(facet: "topic", plugin: plugin).train(LabelledDocuments(Samples.exclusive(90))).model
+    let model = try Trainer.quick("topic", plugin).train(LabelledDocuments(Samples.exclusive(90))).model
     for (document, labels) in Samples.exclusive(60, seed: 7) {
       let tagging = model.tag(document)
       #expect(tagging.tags.map(\.label.path) == labels)
@@ -36,8 +36,8 @@ struct RoundTripTests {
 
   @Test func taggerAsksEveryModelInOrder() throws {
     let folder = try TemporaryFolder()
-    let topic = try Trainer(facet: "topic").train(LabelledDocuments(Samples.exclusive(60))).model
-    let region = try Trainer(facet: "region").train(LabelledDocuments(Samples.hierarchical(60))).model
+    let topic = try Trainer.quick("topic").train(LabelledDocuments(Samples.exclusive(60))).model
+    let region = try Trainer.quick("region").train(LabelledDocuments(Samples.hierarchical(60))).model
     try topic.write(to: folder.path + "/topic.dateline")
     try region.write(to: folder.path + "/region.dateline")
     let tagger = try Tagger(modelsAt: [folder.path + "/topic.dateline", folder.path + "/region.dateline"])
@@ -56,7 +56,7 @@ struct RoundTripTests {
   }
 
   @Test func evaluationCountsEveryDocument() throws {
-    let model = try Trainer(facet: "topic").train(LabelledDocuments(Samples.exclusive(90))).model
+    let model = try Trainer.quick("topic").train(LabelledDocuments(Samples.exclusive(90))).model
     let counts = try model.evaluate(LabelledDocuments(Samples.exclusive(60, seed: 8)), workers: WorkerPool(threads: 2))
     let evaluation = Evaluation(counts, seconds: 0)
     #expect(evaluation.documents == 60)

@@ -84,15 +84,16 @@ enum Samples {
   static func hierarchical(_ count: Int, seed: UInt64 = 3) -> [(document: Document, labels: [String])] {
     let countries = [
       ("Asia/India", ["delhi", "rupee"]), ("Asia/Japan", ["tokyo", "yen"]), ("Europe/France", ["paris", "lyon"]),
-      ("Europe/Germany", ["berlin", "bremen"]),
+      ("Europe/Germany", ["berlin", "bremen"]), ("Europe/Italy", ["rome", "turin"]),
+      ("Europe/Spain", ["madrid", "seville"]),
     ]
     let continents = ["Asia": ["monsoon", "asian"], "Europe": ["brussels", "european"]]
     var random = SeededGenerator(state: seed)
     return (0..<count).map { number in
       let (label, words) = countries[number % countries.count]
       let continent = continents[String(label.prefix { $0 != "/" })] ?? []
-      // Every third document does not name its country.
-      let body = text(number % 3 == 0 ? continent : words + continent, &random)
+      // A third of the documents do not name their country.
+      let body = text(number % 18 < 6 ? continent : words + continent, &random)
       return (Document(id: "h\(number)", body: body), [label])
     }
   }
@@ -102,5 +103,21 @@ extension LabelledDocuments {
   init(_ samples: [(document: Document, labels: [String])]) {
     self.init()
     for (document, labels) in samples { append(document, labels: labels) }
+  }
+}
+
+extension Trainer {
+  /// A trainer that is quick, also where the code is not optimised: single words and two folds, and no search for
+  /// parameters unless it is asked for.
+  static func quick(
+    _ facet: String = "topic", _ plugin: String = "logistic-regression", _ kind: Domain.Kind = .exclusive,
+    searches: Bool = false, threads: Int = 2
+  ) throws(DatelineError) -> Trainer {
+    var settings = ["ngrams": "1"]
+    if !searches { settings[plugin == "naive-bayes" ? "alpha" : "C"] = plugin == "naive-bayes" ? "0.2" : "10" }
+    var trainer = try Trainer(
+      facet: facet, kind: kind, plugin: plugin, settings: settings, workers: WorkerPool(threads: threads))
+    trainer.foldCount = 2
+    return trainer
   }
 }

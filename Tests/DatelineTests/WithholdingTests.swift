@@ -6,7 +6,7 @@ struct WithholdingTests {
   @Test(arguments: ReproducibilityTests.plugins, [Domain.Kind.exclusive, .multiLabel])
   func unknownWords(plugin: String, kind: Domain.Kind) throws {
     let samples = kind == .exclusive ? Samples.exclusive(60) : Samples.multiLabel(60)
-    let model = try Trainer(facet: "topic", kind: kind, plugin: plugin).train(LabelledDocuments(samples)).model
+    let model = try Trainer.quick("topic", plugin, kind).train(LabelledDocuments(samples)).model
     for body in ["", "zyzzyva quokka", "?!"] {
       let tagging = model.tag(Document(body: body))
       #expect(tagging.tags == [])
@@ -15,7 +15,7 @@ struct WithholdingTests {
   }
 
   @Test func minimumProbability() throws {
-    let model = try Trainer(facet: "topic").train(LabelledDocuments(Samples.exclusive(90))).model
+    let model = try Trainer.quick().train(LabelledDocuments(Samples.exclusive(90))).model
     // As much of one label as of another.
     let document = Document(id: "7", body: "nurse vaccine ward judge verdict jury")
     let free = try #require(model.tag(document).tags.first)
@@ -35,8 +35,8 @@ struct WithholdingTests {
 
   @Test(arguments: ReproducibilityTests.plugins)
   func labelsAreGivenFromTheirThresholdsOn(plugin: String) throws {
-    let trainer = try Trainer(facet: "topic", kind: .multiLabel, plugin: plugin)
-    let model = try trainer.train(LabelledDocuments(Samples.multiLabel(240))).model
+    let trainer = try Trainer.quick("topic", plugin, .multiLabel)
+    let model = try trainer.train(LabelledDocuments(Samples.multiLabel(150))).model
     let thresholds = try #require(model.manifest.thresholds).values
     #expect(thresholds.count == 3 && thresholds.allSatisfy { (0...1).contains($0) })
     var scratch = ModelScratch()
@@ -61,7 +61,9 @@ struct WithholdingTests {
   }
 
   @Test func minimumProbabilityOfSeveralLabels() throws {
-    let model = try Trainer(facet: "topic", kind: .multiLabel).train(LabelledDocuments(Samples.multiLabel(240))).model
+    let model = try Trainer.quick("topic", "logistic-regression", .multiLabel).train(
+      LabelledDocuments(Samples.multiLabel(150))
+    ).model
     let document = Document(body: "nurse vaccine ward clinic judge verdict jury bail week")
     let tags = model.tag(document).tags
     try #require(tags.count == 2)
