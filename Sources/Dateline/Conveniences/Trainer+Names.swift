@@ -11,7 +11,7 @@ extension Trainer {
   ///   - settings: Parameters of the classifier and the vectorizer, as users write them.
   ///   - registry: The classifier families to choose from.
   ///   - workers: The threads.
-  /// - Throws: ``DatelineError/Code/usage`` for a name that is no facet's, or a family that is not there.
+  /// - Throws: `DatelineError.Code.usage` for a name that is no facet's, or a family that is not there.
   public init(
     facet: String, kind: Domain.Kind = .exclusive, plugin: String? = nil, settings: [String: String] = [:],
     registry: PluginRegistry = .standard(), workers: WorkerPool = WorkerPool()

@@ -64,7 +64,7 @@ public struct Manifest: Sendable {
 
   /// A manifest from what ``json`` gave.
   ///
-  /// - Throws: ``DatelineError/Code/invalidData`` when something is missing or contradicts itself.
+  /// - Throws: `DatelineError.Code.invalidData` when something is missing or contradicts itself.
   public init(json: JSONValue) throws(DatelineError) {
     func damaged(_ what: String) -> DatelineError {
       DatelineError(.invalidData, "the manifest has no usable \(what): the file is damaged or no Dateline model")

@@ -9,7 +9,7 @@ extension Model {
   ///   - source: The documents.
   ///   - workers: The threads.
   ///   - progress: Told the number of documents so far.
-  /// - Throws: ``DatelineError/Code/invalidData`` when there are no documents, or one has not the labels it should.
+  /// - Throws: `DatelineError.Code.invalidData` when there are no documents, or one has not the labels it should.
   public func evaluate(
     _ source: some DocumentSource, workers: WorkerPool, progress: (Int) -> Void = { _ in }
   ) throws(DatelineError) -> EvaluationCounts {

@@ -31,7 +31,7 @@ public struct Model: Sendable {
   ///   - path: The file.
   ///   - registry: The classifier families that the model may be of.
   ///   - vectorizers: The vectorizer families that the model may use.
-  /// - Throws: ``DatelineError`` when the file is missing, damaged, of a newer version, or needs an unknown plugin.
+  /// - Throws: `DatelineError` when the file is missing, damaged, of a newer version, or needs an unknown plugin.
   public init(
     contentsOf path: String, registry: PluginRegistry = .standard(), vectorizers: VectorizerRegistry = .standard()
   ) throws(DatelineError) {

@@ -21,7 +21,7 @@ public struct VectorizerRegistry: Sendable {
 
   /// A registry of the given families; the first one is used where none is named.
   ///
-  /// - Throws: ``DatelineError/Code/usage`` when there are none, or two have one identifier.
+  /// - Throws: `DatelineError.Code.usage` when there are none, or two have one identifier.
   public init(_ plugins: [any VectorizerPlugin]) throws(DatelineError) {
     guard !plugins.isEmpty, Set(plugins.map(\.identifier)).count == plugins.count else {
       throw DatelineError(.usage, "a registry of vectorizers needs at least one, each with a name of its own")

@@ -9,7 +9,7 @@ public struct Tagger: Sendable {
 
   /// A tagger.
   ///
-  /// - Throws: ``DatelineError/Code/usage`` when there is no model, two are of one facet, or the probability is not in
+  /// - Throws: `DatelineError.Code.usage` when there is no model, two are of one facet, or the probability is not in
   ///   [0, 1].
   public init(_ models: [Model], minimumProbability: Double = 0) throws(DatelineError) {
     guard !models.isEmpty else { throw DatelineError(.usage, "a tagger needs at least one model") }

@@ -18,7 +18,7 @@ struct CountedCorpus<Counts: Sendable> {
 
   /// Reads a source.
   ///
-  /// - Throws: ``DatelineError/Code/invalidData`` when there are no documents, or a label is missing or no label.
+  /// - Throws: `DatelineError.Code.invalidData` when there are no documents, or a label is missing or no label.
   init(
     _ source: some DocumentSource, _ trainer: some VectorizerTrainer<Counts>, kind: Domain.Kind, workers: WorkerPool,
     progress: (Int) throws(DatelineError) -> Void

@@ -8,7 +8,7 @@ extension Trainer {
   /// whole numbers. The calibration is fitted to the further documents alone, as the earlier ones are no longer there;
   /// without calibration the whole file is the same.
   ///
-  /// - Throws: ``DatelineError/Code/usage`` when the model's family cannot learn on, or the model left rare terms out.
+  /// - Throws: `DatelineError.Code.usage` when the model's family cannot learn on, or the model left rare terms out.
   public func continueTraining(
     _ model: Model, with source: some DocumentSource
   ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {

@@ -67,7 +67,7 @@ public struct Trainer: Sendable {
 
   /// Learns a model.
   ///
-  /// - Throws: ``DatelineError/Code/usage`` for settings that do not exist, ``DatelineError/Code/invalidData`` for
+  /// - Throws: `DatelineError.Code.usage` for settings that do not exist, `DatelineError.Code.invalidData` for
   ///   documents that nothing can be learnt from.
   public func train(_ source: some DocumentSource) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
     let parameters = try checkedParameters()
