@@ -5,11 +5,13 @@ public enum ArtifactWriter {
   /// Writes a model file so that at every moment the path holds the old file or the whole new one, even when the
   /// machine loses power.
   ///
-  /// The file is written under a temporary name beside `path` (`path.tmp-<process>-<number>`), synchronised to the
-  /// disk and renamed. Programs that have the old file open or mapped keep it. A new file gets the usual permissions
+  /// The file is written without a name in the folder of `path`, synchronised to the disk, named, and renamed to
+  /// `path`, so a process that is killed on the way leaves nothing behind. File systems without nameless files (NFS)
+  /// get it under a temporary name (`path.tmp-<process>-<number>`), which a killed process can leave; it is never
+  /// read. Programs that have the old file open or mapped keep it. A new file gets the usual permissions
   /// (the process's mask), a replaced one keeps its own. Where `path` is a symbolic link the file that it names is
   /// replaced, and the link stays. A pipe, a terminal or a device such as `/dev/stdout` is refused, because a
-  /// temporary name beside it means nothing. A killed process can leave the temporary file; it is never read.
+  /// file beside it means nothing.
   ///
   /// Costs no copy of the payloads.
   ///
@@ -25,6 +27,12 @@ public enum ArtifactWriter {
   ) throws(DatelineError) {
     try replaceFile(at: path, with: pieces(manifest: manifest, payloads: payloads))
   }
+
+  /// Checks that a model file can be written to a path, as far as that is known beforehand: for programs that work for
+  /// long before they have something to write. Nothing is changed.
+  ///
+  /// - Throws: What ``write(manifest:payloads:to:)`` would throw for the path.
+  public static func check(path: String) throws(DatelineError) { try checkReplacing(path) }
 
   /// The bytes of a model file. Costs memory for a copy of all payloads.
   ///

@@ -1,32 +1,25 @@
 import DatelineCore
 import Glibc
-import Synchronization
-
-private let temporaryNumber = Atomic<Int>(0)
 
 /// Replaces or makes a file; see `ArtifactWriter.write` for what is promised.
 func replaceFile(at path: String, with pieces: [[UInt8]]) throws(DatelineError) {
   let (target, old) = try resolve(path)
-  let (descriptor, temporary) = try makeTemporary(beside: target, path: path)
-  do throws(DatelineError) {
-    defer { close(descriptor) }
-    if let old {
-      // Best effort: only root may give files away, and the mode matters more.
-      _ = fchown(descriptor, old.st_uid, old.st_gid)
-      _ = fchmod(descriptor, old.st_mode & 0o777)
-    }
-    for piece in pieces { try writeAll(piece, to: descriptor, path: path) }
-    guard fsync(descriptor) == 0 else { throw failure("could not be written to the disk", path) }
-  } catch {
-    unlink(temporary)
-    throw error
+  var temporary = try TemporaryFile(beside: target, path: path)
+  if let old {
+    // Best effort: only root may give files away, and the mode matters more.
+    _ = fchown(temporary.descriptor, old.st_uid, old.st_gid)
+    _ = fchmod(temporary.descriptor, old.st_mode & 0o777)
   }
-  guard rename(temporary, target) == 0 else {
-    let error = failure("could not be put in the place of the old file", path)
-    unlink(temporary)
-    throw error
-  }
+  for piece in pieces { try writeAll(piece, to: temporary.descriptor, path: path) }
+  guard fsync(temporary.descriptor) == 0 else { throw failure("could not be written to the disk", path) }
+  try temporary.takePlace(path: path)
   try synchronise(folderOf: target, path: path)
+}
+
+/// Throws what `replaceFile` would throw for a path, before there is anything to write.
+func checkReplacing(_ path: String) throws(DatelineError) {
+  let target = try resolve(path).target
+  _ = try TemporaryFile(beside: target, path: path)
 }
 
 /// The file that a path stands for, links followed, and what is there now.
@@ -58,22 +51,6 @@ private func resolve(_ path: String) throws(DatelineError) -> (target: String, o
   return (String(cString: real), status)
 }
 
-private func makeTemporary(beside target: String, path: String) throws(DatelineError) -> (Int32, String) {
-  while true {
-    let number = temporaryNumber.wrappingAdd(1, ordering: .relaxed).oldValue
-    let name = "\(target).tmp-\(getpid())-\(number)"
-    let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    if descriptor >= 0 { return (descriptor, name) }
-    switch errno {
-    // A killed process of the same number may have left its temporary file.
-    case EEXIST, EINTR: continue
-    case ENOENT, ENOTDIR:
-      throw failure("the folder \"\(folder(of: target))\" is not there: make it first", path)
-    default: throw failure("no file can be made in the folder \"\(folder(of: target))\"", path)
-    }
-  }
-}
-
 private func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(DatelineError) {
   var start = 0
   while start < bytes.count {
@@ -99,13 +76,14 @@ private func synchronise(folderOf target: String, path: String) throws(DatelineE
   }
 }
 
-private func folder(of path: String) -> String {
+/// The folder in which a path lies.
+func folder(of path: String) -> String {
   guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
 /// An error with what the system says; to be called before anything else changes `errno`.
-private func failure(_ message: String, _ path: String) -> DatelineError {
+func failure(_ message: String, _ path: String) -> DatelineError {
   let number = errno
   return DatelineError(.inputOutput, message, at: .init(file: path), cause: systemMessage(number))
 }

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Dateline
 import DatelineCore
+import Glibc
 
 @main
 struct Entry {
   static func main() {
+    openStandardStreams()
     do {
       var command = try RootCommand.parseAsRoot()
       try command.run()
@@ -13,6 +15,14 @@ struct Entry {
       RootCommand.exit(withError: ExitCode(exitCode(error.code)))
     } catch {
       RootCommand.exit(withError: error)
+    }
+  }
+
+  /// Takes the numbers of closed standard streams, so that no file we open gets one of them and then a message or a
+  /// warning in the middle of it. They are opened the wrong way round: using one is an error still.
+  private static func openStandardStreams() {
+    for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+      _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 
@@ -33,14 +43,18 @@ struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dateline",
     abstract: "Tags news articles: trains, applies and measures text classifiers.",
+    usage: "dateline <verb> [<options>]",
     discussion: """
-      Train on labelled articles, classify new ones, and measure how good the labels are:
+      Train on labelled articles, measure how good the labels are, and classify new articles:
 
         dateline train --data articles.jsonl --facet topic --output topic.dateline
         dateline evaluate --model topic.dateline --data heldout.jsonl
         dateline classify --model topic.dateline new.jsonl
 
       Data goes to standard output, everything else to standard error. --format json is for programs.
+
+      Exit codes: 0 success, 64 wrong usage, 65 damaged or unusable data, 66 missing input, 70 a mistake in dateline \
+      itself, 74 reading or writing failed.
       """,
     version: Dateline.version,
     subcommands: [Train.self, Classify.self, Evaluate.self, Inspect.self, Plugins.self])

@@ -26,7 +26,7 @@ extension Model {
       return Tagging(
         tags: [],
         withheld:
-          "the most probable label, \"\(best.label)\", has a probability of \(best.probability.fixed(2)), below \(minimum.fixed(2))"
+          "the most probable label, \"\(best.label)\", has a probability of \(best.probability.fixed(below: minimum)), below \(minimum)"
       )
     }
     return Tagging(tags: [best])
@@ -64,10 +64,19 @@ extension Model {
     if !tags.isEmpty { return Tagging(tags: tags) }
     var best = 0
     for label in probabilities.indices where probabilities[label] > probabilities[best] { best = label }
-    let nearest = "the most probable is \"\(domain.labels[best])\" with \(probabilities[best].fixed(2))"
+    let nearest = "the most probable is \"\(domain.labels[best])\" with \(probabilities[best].fixed(below: minimum))"
     return Tagging(
       tags: [],
       withheld: chosen.isEmpty
-        ? "no label reaches its threshold; \(nearest)" : "no label reaches \(minimum.fixed(2)); \(nearest)")
+        ? "no label reaches its threshold; \(nearest)" : "no label reaches \(minimum); \(nearest)")
+  }
+}
+
+extension Double {
+  /// The number with two digits behind the point, or as many more as it takes to look less than a bound that it is
+  /// less than.
+  fileprivate func fixed(below bound: Double) -> String {
+    let digits = (2...15).first { self >= bound || (Double(fixed($0)) ?? self) < bound }
+    return fixed(digits ?? 15)
   }
 }

@@ -23,6 +23,15 @@ public struct Corpus: Sendable {
     self.options = options
   }
 
+  /// Checks what can be known without opening files: that the format exists and that all paths are there.
+  ///
+  /// - Throws: ``DatelineError/Code/missingInput`` for a path that is not there, ``DatelineError/Code/usage`` for a
+  ///   format that no reader has.
+  public func check() throws(DatelineError) {
+    try FormatCatalogue(extra: options.extraReaders).check(options.format)
+    _ = try CorpusListing(paths, format: options.format)
+  }
+
   /// Hands on all documents, in order.
   ///
   /// - Parameters:

@@ -7,25 +7,36 @@ import DatelineParallel
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Labels documents with one or more models.",
+    usage: "dateline classify [--model <file>]... [<options>] [<path>...]",
     discussion: """
       Documents are read as a stream, in constant memory, and answered in their order. Without --model every model of \
       the Models folder is used: the one that DATELINE_MODELS names, or Models in the current folder.
       """)
 
-  @Option(help: "A model file; repeatable, one a facet.")
+  @Option(
+    help: ArgumentHelp(
+      "A model file; repeatable, one for each facet. (default: every model of the Models folder)", valueName: "file"))
   var model: [String] = []
 
-  @Argument(help: "Files or folders; - or nothing is standard input.")
+  @Argument(help: ArgumentHelp("Files or folders; - or nothing is standard input.", valueName: "path"))
   var paths: [String] = []
 
-  @Option(help: "Withhold labels that are less probable than this, and say why.")
+  @Option(
+    help: ArgumentHelp("Withhold labels that are less probable than this, 0 to 1, and say why.", valueName: "number"))
   var minProbability = 0.0
 
-  @Option(help: "Output for people (text) or for programs (json, one object a line).")
+  @Option(help: "Output for people (text) or for programs (json, one object for each document, one a line).")
   var format: OutputFormat = .text
 
-  @OptionGroup(title: "Reading documents")
+  @OptionGroup
   var input: InputOptions
+
+  func validate() throws {
+    try InputOptions.check(paths, "the input")
+    guard (0...1).contains(minProbability) else {
+      throw ValidationError("--min-probability \(minProbability): give a number from 0 to 1")
+    }
+  }
 
   func run() throws {
     let models = try model.isEmpty ? ModelFolder.models() : model
@@ -48,9 +59,6 @@ struct Classify: ParsableCommand {
       },
       consume: { (output: [UInt8]) throws(DatelineError) in try Console.write(output) })
     if summary.documents == 0 { Console.error("nothing to classify: the input holds no documents") }
-    if summary.skipped > 0 {
-      Console.error(
-        "warning: \(Units.count(summary.skipped, "damaged record")) skipped, the first: \(summary.firstErrors[0])")
-    }
+    ReadingNotes.show(summary)
   }
 }

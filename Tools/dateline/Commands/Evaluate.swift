@@ -7,22 +7,30 @@ import DatelineParallel
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures a model on labelled documents that it has not learnt from.")
+    abstract: "Measures a model on labelled documents that it has not learnt from.",
+    usage: "dateline evaluate --model <file> --data <path>... [<options>]",
+    discussion: """
+      Precision, recall and F1 of every label, their averages, the confusion matrix, log loss and calibration error, \
+      with the share of the most frequent label beside them. A label that the model does not know counts as wrong.
+      """)
 
-  @Option(help: "The model file.")
+  @Option(help: ArgumentHelp("The model file.", valueName: "file"))
   var model: String
 
-  @Option(parsing: .upToNextOption, help: "Files or folders with labelled documents; - is standard input.")
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Files or folders with labelled documents; - is standard input.", valueName: "path"))
   var data: [String]
 
-  @Option(help: "Report for people (text) or for programs (json).")
+  @Option(help: "Report for people (text) or for programs (json, one object).")
   var format: OutputFormat = .text
 
-  @OptionGroup(title: "Reading documents")
+  @OptionGroup
   var input: InputOptions
 
   func validate() throws {
     if data.isEmpty { throw ValidationError("--data needs at least one file or folder") }
+    try InputOptions.check(data, "--data")
   }
 
   func run() throws {
@@ -38,9 +46,7 @@ struct Evaluate: ParsableCommand {
     let source = CorpusSource(corpus)
     let counts = try model.evaluate(source, workers: workers) { bar.show(nil, "\(Units.count($0)) documents") }
     bar.clear()
-    if let summary = source.summary, summary.skipped > 0 {
-      Console.error("warning: \(Units.count(summary.skipped, "damaged record")) skipped")
-    }
+    if let summary = source.summary { ReadingNotes.show(summary) }
     let evaluation = Evaluation(counts, seconds: Units.seconds(since: start))
     switch format {
     case .text: try Console.print(evaluation.text)

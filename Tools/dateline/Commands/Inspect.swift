@@ -7,12 +7,15 @@ import DatelineEvaluation
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows what a model file says of itself, and checks it.",
-    discussion: "All checksums are verified, so a damaged file is found here at the latest.")
+    usage: "dateline inspect <file> [--format text|json]",
+    discussion: """
+      All checksums are verified and the model is loaded, so a damaged file is found here at the latest.
+      """)
 
   @Argument(help: "The model file.")
   var file: String
 
-  @Option(help: "Output for people (text) or for programs (json).")
+  @Option(help: "Output for people (text) or for programs (json, one object).")
   var format: OutputFormat = .text
 
   func run() throws {
@@ -23,6 +26,14 @@ struct Inspect: ParsableCommand {
       manifest = try Manifest(json: artifact.manifest)
     } catch {
       throw DatelineError(error.code, error.message, at: .init(file: file))
+    }
+    do {
+      _ = try Model(artifact)
+    } catch  where error.code == .incompatible {
+      // The file may be sound, and only the plugin missing here.
+      Console.error("warning: \(file): \(error.message)")
+    } catch {
+      throw DatelineError(error.code, error.message, at: error.location ?? .init(file: file), cause: error.cause)
     }
     switch format {
     case .json:

@@ -4,13 +4,16 @@ import DatelineCore
 
 struct Plugins: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists classifier families and shows their parameters.", subcommands: [List.self, Show.self],
+    abstract: "Lists classifier families and shows their parameters.",
+    usage: "dateline plugins [list | show <id>]", subcommands: [List.self, Show.self],
     defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the classifier families.")
+    static let configuration = CommandConfiguration(
+      abstract: "Lists the classifier families.",
+      usage: "dateline plugins list [--format text|json]")
 
-    @Option(help: "Output for people (text) or for programs (json).")
+    @Option(help: "Output for people (text) or for programs (json, one object a line).")
     var format: OutputFormat = .text
 
     func run() throws {
@@ -25,12 +28,13 @@ struct Plugins: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows a classifier family and every parameter that --set takes with it.")
+      abstract: "Shows a classifier family and every parameter that train --set takes with it.",
+      usage: "dateline plugins show <id> [--format text|json]")
 
-    @Argument(help: "The family.")
+    @Argument(help: ArgumentHelp("The identifier of the family, such as logistic-regression.", valueName: "id"))
     var identifier: String
 
-    @Option(help: "Output for people (text) or for programs (json).")
+    @Option(help: "Output for people (text) or for programs (json, one object).")
     var format: OutputFormat = .text
 
     func run() throws {
@@ -42,7 +46,7 @@ struct Plugins: ParsableCommand {
       }
       try Console.print("\(plugin.identifier) \(plugin.version)")
       try Console.print(plugin.summary)
-      try Console.print("can: \(plugin.capabilities.names.joined(separator: ", "))")
+      try Console.print("capabilities: \(plugin.capabilities.names.joined(separator: ", "))")
       for (number, schema) in schemas.enumerated() {
         try Console.print(number == 0 ? "\nParameters" : "\nParameters of the text vectorizer")
         for parameter in schema.parameters {

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Dateline
+import DatelineArtifacts
 import DatelineCore
 import DatelineData
 import DatelineEvaluation
@@ -7,63 +8,100 @@ import DatelineEvaluation
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Learns a model of one facet from labelled documents.",
+    usage: "dateline train --data <path>... --facet <name> --output <file> [<options>]",
     discussion: """
       By default the strength of the penalty is chosen on held-out folds, and probabilities are calibrated on documents \
       that the folds' models have not seen. `dateline plugins show ID` lists the parameters for --set.
+
+      The same documents, settings and seed give the same model file, byte for byte, with any number of threads.
       """)
 
-  @Option(parsing: .upToNextOption, help: "Files or folders with labelled documents; - is standard input.")
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Files or folders with labelled documents; - is standard input.", valueName: "path"))
   var data: [String]
 
-  @Option(help: "The question that the labels answer, such as topic; also the name of the field with the labels.")
+  @Option(
+    help: ArgumentHelp(
+      "The question that the labels answer, such as topic; also the name of the field with the labels.",
+      valueName: "name"))
   var facet: String
 
   @Option(
-    help:
-      "Classifier family: \(PluginRegistry.standard().plugins.map(\.description.identifier).joined(separator: ", ")).")
-  var plugin = "logistic-regression"
+    help: ArgumentHelp("The model file to write. It is replaced as a whole, or not at all.", valueName: "file"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Classifier family: \(Train.families). (default: \(Train.defaultPlugin), or that of --continue)", valueName: "id")
+  )
+  var plugin: String?
 
   @Option(help: ArgumentHelp("A parameter of the classifier or the vectorizer; repeatable.", valueName: "key=value"))
   var set: [String] = []
 
-  @Option(help: "The model file to write. It is replaced as a whole, or not at all.")
-  var output: String
-
-  @Flag(help: "Documents may have any number of labels.")
+  @Flag(help: "Documents may have any number of labels. (default: exactly one)")
   var multiLabel = false
 
-  @Option(help: "How scores become calibrated probabilities: auto, vector-scaling or none.")
+  @Option(
+    help: ArgumentHelp(
+      "How scores become calibrated probabilities; vector-scaling also gives each label an offset.",
+      valueName: "method"))
   var calibration: Trainer.Calibration = .auto
 
-  @Option(help: "With --multi-label, what thresholds are chosen for: micro-f1, macro-f1, balanced, precision:NUMBER.")
-  var thresholds = ThresholdObjective.macroF1.description
+  @Option(
+    help: ArgumentHelp(
+      "With --multi-label, what thresholds are chosen for: micro-f1, macro-f1, balanced or precision:NUMBER. (default: \(ThresholdObjective.macroF1))",
+      valueName: "objective"))
+  var thresholds: String?
 
-  @Option(help: "Number of folds for choosing and calibrating. (default: 5, or 3 from 20,000 documents on)")
+  @Option(
+    help: ArgumentHelp(
+      "Number of folds for choosing and calibrating, 2 to 100. (default: 5, or 3 from 20,000 documents on)",
+      valueName: "count"))
   var folds: Int?
 
-  @Option(help: "Seed of everything random.")
+  @Option(help: ArgumentHelp("Seed of everything random: the assignment to folds.", valueName: "number"))
   var seed: UInt64 = 0
 
-  @Option(help: "Field that holds a document's weight: a number, 1 where it is missing.")
+  @Option(
+    help: ArgumentHelp(
+      "Field that holds a document's weight, a number from 0. (default: all documents weigh 1)", valueName: "name"))
   var weightField: String?
 
-  @Option(name: .customLong("continue"), help: "A naive Bayes model to learn on from; its settings stay.")
+  @Option(
+    name: .customLong("continue"),
+    help: ArgumentHelp(
+      "A model to learn on from; its settings stay. Only naive-bayes can, with --calibration none exactly as if trained on everything at once.",
+      valueName: "file"))
   var continued: String?
 
-  @Option(help: "Documents to measure the model on when it is done.")
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Labelled documents to measure the model on when it is done.", valueName: "path"))
   var validation: [String] = []
 
   @Option(help: "Report for people (text, on standard error) or for programs (json, on standard output).")
   var format: OutputFormat = .text
 
-  @OptionGroup(title: "Reading documents")
+  @OptionGroup
   var input: InputOptions
+
+  private static let defaultPlugin = "logistic-regression"
+  private static let families = PluginRegistry.standard().plugins.map(\.description.identifier)
+    .joined(separator: ", ")
 
   func validate() throws {
     if data.isEmpty { throw ValidationError("--data needs at least one file or folder") }
+    try InputOptions.check(data, "--data")
+    try InputOptions.check(validation, "--validation")
+    try InputOptions.check((data + validation).filter { $0 == "-" }, "--data and --validation")
     if let folds, !(2...100).contains(folds) { throw ValidationError("--folds \(folds): give 2 to 100") }
     if continued != nil, !set.isEmpty {
       throw ValidationError("--continue keeps the settings of the model: leave --set out")
+    }
+    if thresholds != nil, !multiLabel, continued == nil {
+      throw ValidationError("--thresholds needs --multi-label: labels that exclude each other have no thresholds")
     }
   }
 
@@ -71,38 +109,50 @@ struct Train: ParsableCommand {
     let start = ContinuousClock.now
     let bar = ProgressBar()
     defer { bar.clear() }
-    let facet = try Facet(facet)
-    let workers = input.workers
+    let model = try continued.map { path throws(DatelineError) in try Model(contentsOf: path) }
+    let trainer = try trainer(continuing: model, bar)
+    // Nobody wants to hear of a missing folder after an hour of training.
+    try ArtifactWriter.check(path: output)
+    let validation = validation.isEmpty ? nil : input.corpus(validation, facet: trainer.facet, kind: trainer.kind)
+    try validation?.check()
+    let corpus = CorpusSource(
+      input.corpus(data, facet: trainer.facet, kind: trainer.kind, weightField: weightField))
+    let (trained, summary) =
+      if let model { try trainer.continueTraining(model, with: corpus) } else { try trainer.train(corpus) }
+    bar.show(1, "writing \(output)")
+    try trained.write(to: output)
+    bar.clear()
+    let report = TrainingText(
+      model: trained, summary: summary, corpus: corpus.summary, output: output, seconds: Units.seconds(since: start))
+    switch format {
+    case .text: for line in report.lines { Console.note(line) }
+    case .json: try Console.print(report.json.text)
+    }
+    if let validation { try Evaluate.evaluate(trained, validation, trainer.workers, format) }
+  }
+
+  private func trainer(continuing model: Model?, _ bar: ProgressBar) throws(DatelineError) -> Trainer {
     var trainer = Trainer(
-      facet: facet, kind: multiLabel ? .multiLabel : .exclusive, plugin: try PluginRegistry.standard().plugin(plugin),
-      settings: try settings(), workers: workers)
+      facet: try Facet(facet), kind: multiLabel ? .multiLabel : .exclusive,
+      plugin: try PluginRegistry.standard().plugin(plugin ?? model?.manifest.plugin ?? Train.defaultPlugin),
+      settings: try settings(), workers: input.workers)
+    if let kind = model?.domain.kind {
+      if kind == .exclusive, multiLabel || thresholds != nil {
+        throw DatelineError(
+          .usage, "--multi-label or --thresholds with a model whose labels exclude each other: leave them out",
+          at: .init(file: continued ?? ""))
+      }
+      trainer.kind = kind
+    }
     trainer.calibration = calibration
-    trainer.thresholdObjective = try ThresholdObjective(thresholds)
+    if let thresholds { trainer.thresholdObjective = try ThresholdObjective(thresholds) }
     trainer.foldCount = folds
     trainer.seed = seed
     trainer.progress = { fraction, words in
       bar.show(fraction, words)
       return true
     }
-    let corpus = CorpusSource(input.corpus(data, facet: facet, kind: trainer.kind, weightField: weightField))
-    let (model, summary) =
-      if let continued {
-        try trainer.continueTraining(try Model(contentsOf: continued), with: corpus)
-      } else {
-        try trainer.train(corpus)
-      }
-    bar.show(1, "writing \(output)")
-    try model.write(to: output)
-    bar.clear()
-    let report = TrainingText(
-      model: model, summary: summary, corpus: corpus.summary, output: output, seconds: Units.seconds(since: start))
-    switch format {
-    case .text: for line in report.lines { Console.note(line) }
-    case .json: try Console.print(report.json.text)
-    }
-    if !validation.isEmpty {
-      try Evaluate.evaluate(model, input.corpus(validation, facet: facet, kind: trainer.kind), workers, format)
-    }
+    return trainer
   }
 
   private func settings() throws(DatelineError) -> [String: String] {

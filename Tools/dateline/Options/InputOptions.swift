@@ -5,28 +5,41 @@ import DatelineParallel
 
 /// How documents are read; shared by every verb that reads any.
 struct InputOptions: ParsableArguments {
-  @Option(help: "Format of the documents: auto, \(CorpusOptions.formats.joined(separator: ", ")).")
+  @Option(
+    help: ArgumentHelp(
+      "Format of the documents: auto (by name and content), \(CorpusOptions.formats.joined(separator: ", ")).",
+      valueName: "format"))
   var inputFormat = "auto"
 
-  @Option(help: "Fields or columns that hold text, the title first, such as title,text. Columns may be numbers from 1.")
+  @Option(
+    help: ArgumentHelp(
+      "Fields or columns that hold text, the title first, such as title,text; columns may be numbers from 1. (default: the usual names, such as title and text)",
+      valueName: "names"))
   var textFields: String?
 
-  @Option(help: "Field or column that holds the labels. (default: the facet's name)")
+  @Option(
+    help: ArgumentHelp(
+      "Field or column that holds the labels; classify needs none. (default: the facet's name)", valueName: "name"))
   var labelField: String?
 
-  @Option(help: "Part of the corpus to read, where the format carries one: train or test (ModApte for Reuters).")
+  @Option(
+    help: ArgumentHelp(
+      "Part of the corpus to read, where the format carries one (ModApte for Reuters). (default: all of it)",
+      valueName: "part"))
   var split: ReaderOptions.Split?
 
-  @Option(help: "Encoding: auto, utf-8, or latin-1 (Windows-1252).")
+  @Option(help: "Encoding of the text; latin-1 is Windows-1252.")
   var encoding: CorpusOptions.Encoding = .auto
 
-  @Option(help: "What to do with a damaged record: stop, or skip and count it.")
+  @Option(help: ArgumentHelp("What to do with a damaged record: stop, or skip and count it.", valueName: "policy"))
   var onError: ErrorPolicy = .stop
 
-  @Option(help: "With --on-error skip, how many damaged records are too many.")
+  @Option(help: ArgumentHelp("With --on-error skip, how many damaged records may be skipped.", valueName: "count"))
   var maxSkipped = 1000
 
-  @Option(help: "Number of threads; results do not depend on it. (default: all processors)")
+  @Option(
+    help: ArgumentHelp(
+      "Number of threads, 1 to 1024; results do not depend on it. (default: all processors)", valueName: "count"))
   var threads: Int?
 
   enum ErrorPolicy: String, ExpressibleByArgument, CaseIterable { case stop, skip }
@@ -34,6 +47,20 @@ struct InputOptions: ParsableArguments {
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads \(threads): give 1 to 1024") }
     if maxSkipped < 0 { throw ValidationError("--max-skipped \(maxSkipped): give 0 or more") }
+    if let textFields, textFields.split(separator: ",", omittingEmptySubsequences: false).contains("") {
+      throw ValidationError("--text-fields \"\(textFields)\": write names with commas between them, such as title,text")
+    }
+    if labelField == "" { throw ValidationError("--label-field \"\": give the name of a field or column") }
+  }
+
+  /// Refuses paths that cannot be meant.
+  ///
+  /// - Parameter name: What the paths are, for the message.
+  static func check(_ paths: [String], _ name: String) throws {
+    if paths.contains("") { throw ValidationError("\(name) \"\": an empty path; name a file or folder") }
+    if paths.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("\(name): standard input (-) is named twice, and can be read only once")
+    }
   }
 
   var workers: WorkerPool { threads.map { WorkerPool(threads: $0) } ?? WorkerPool() }
