@@ -78,6 +78,7 @@ let package = Package(
       "DatelineTextTests", ["DatelineText", "DatelineCore", "DatelineVectors", "DatelineParallel"],
       resources: [.copy("Resources")]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
+    tests("CommandTests", ["DatelineCommand", "DatelineCore"]),
     tests("DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore"], resources: [.copy("Resources")]),
     tests("DatelineTests", ["Dateline", "DatelineVectors"]),
     tests("TrainingDataTests", ["DatelineCore"]),
