@@ -14,6 +14,8 @@ struct ClassifierFit {
 
   /// One fold of so many documents tells candidates apart; fewer need all folds.
   private static let documentsForOneFold = 2000
+  /// From so many documents on, two thirds of them teach nearly as much as four fifths.
+  private static let documentsForThreeFolds = 5000
   /// The number of labels, each learnt by itself, that the search looks at.
   private static let labelsForSearch = 16
 
@@ -30,7 +32,7 @@ struct ClassifierFit {
     thresholds = domain.kind == .multiLabel ? .common(labelCount: domain.count) : nil
     let scoresAll = trainer.calibration != .none || domain.kind == .multiLabel
     guard scoresAll || !candidates.names.isEmpty else { return }
-    let foldCount = trainer.foldCount ?? (set.count >= 20_000 ? 3 : 5)
+    let foldCount = trainer.foldCount ?? (set.count >= ClassifierFit.documentsForThreeFolds ? 3 : 5)
     guard set.count >= foldCount else {
       warnings.append("\(set.count) documents are too few to hold some out: nothing was searched or calibrated")
       return

@@ -39,7 +39,7 @@ public struct Trainer: Sendable {
   public var calibration: Calibration
   /// What the thresholds of labels that do not exclude each other are chosen for.
   public var thresholdObjective: ThresholdObjective
-  /// The number of folds for out-of-fold scores; `nil` for 5, or 3 from 20,000 documents on.
+  /// The number of folds for out-of-fold scores; `nil` for 5, or 3 from 5,000 documents on.
   public var foldCount: Int?
   /// The seed of everything random: the assignment of documents to folds.
   public var seed: UInt64

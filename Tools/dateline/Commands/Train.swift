@@ -57,7 +57,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Number of folds for choosing and calibrating, 2 to 100. (default: 5, or 3 from 20,000 documents on)",
+      "Number of folds for choosing and calibrating, 2 to 100. (default: 5, or 3 from 5,000 documents on)",
       valueName: "count"))
   var folds: Int?
 
