@@ -1,5 +1,5 @@
 // The program of the article "Getting started": trains a model, saves it, loads it again, and tags an article with it.
-// Run it in the folder of the package: swift run TagArticle
+// Run it in the folder of the package: swift run -c release TagArticle
 import Dateline
 
 // Learn a model of the facet "topic" from labelled articles.
