@@ -53,7 +53,14 @@ struct Workshop {
     folder = try TemporaryFolder()
     try folder.write("train.jsonl", Samples.jsonLines(Samples.articles(60)))
     try folder.write("test.jsonl", Samples.jsonLines(Samples.articles(30, from: 100)))
-    if model { try expectSuccess(training() + Workshop.quick) }
+    if model { try folder.write("topic.dateline", Workshop.trained.get()) }
+  }
+
+  /// The model, trained once for all tests.
+  private static let trained = Result {
+    let shop = try Workshop(model: false)
+    try expectSuccess(shop.training() + Workshop.quick)
+    return try shop.folder.bytes("topic.dateline")
   }
 
   /// `train` with what it needs.
