@@ -47,7 +47,9 @@ struct LogisticRegressionTrainer {
     }
     let objective = LogisticObjective(
       data: data, link: link, strengths: strengths,
-      scale: scale(data, positives: positives, columnCount: columns, normalizing: true, workers: context.workers),
+      scale: scale(
+        data, positives: positives, weights: set.weights, columnCount: columns, normalizing: true,
+        workers: context.workers),
       workers: context.workers
     )
     let start = startingPoint(set, objective, columns: 0..<columns)
@@ -100,7 +102,8 @@ struct LogisticRegressionTrainer {
         data: data, link: .sigmoid(columnCount: labels.count, positives: positives),
         strengths: strengths,
         scale: scale(
-          data, positives: positives, columnCount: labels.count, normalizing: false, workers: single), workers: single)
+          data, positives: positives, weights: set.weights, columnCount: labels.count, normalizing: false,
+          workers: single), workers: single)
       let start = startingPoint(set, objective, columns: labels)
       let solution = solve(objective, from: start) { _ in !done.isCancelled }
       done.finish(of: blocks.count - 1, context.progress)
@@ -126,12 +129,14 @@ struct LogisticRegressionTrainer {
   // MARK: Common
 
   private func scale(
-    _ data: SweepData, positives: [UInt8], columnCount: Int, normalizing: Bool, workers: WorkerPool
+    _ data: SweepData, positives: [UInt8], weights: [Double]?, columnCount: Int, normalizing: Bool,
+    workers: WorkerPool
   ) -> [Float]? {
     parameters.prior == .uniform
       ? nil
       : PriorScale.logOdds(
-        data.columns, positives: positives, columnCount: columnCount, normalizing: normalizing, workers: workers)
+        data.columns, positives: positives, weights: weights, columnCount: columnCount, normalizing: normalizing,
+        workers: workers)
   }
 
   /// The weights of the model to start from, in the objective's variables; zeros without one.
