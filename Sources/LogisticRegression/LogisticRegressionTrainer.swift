@@ -88,7 +88,7 @@ struct LogisticRegressionTrainer {
     let data = SweepData(set.features)
     let blocks = WorkerPool.bounds(count: labelCount, size: LogisticRegressionTrainer.blockSize)
     let single = WorkerPool(threads: 1)
-    let done = ProgressCount()
+    let done = ProgressCount(parts: blocks.count - 1)
     let solutions = context.workers.map(blocks.count - 1) { block in
       let labels = blocks[block]..<blocks[block + 1]
       var positives = [UInt8](repeating: 0, count: set.count * labels.count)
@@ -105,8 +105,8 @@ struct LogisticRegressionTrainer {
           data, positives: positives, weights: set.weights, columnCount: labels.count, normalizing: false,
           workers: single), workers: single)
       let start = startingPoint(set, objective, columns: labels)
-      let solution = solve(objective, from: start) { _ in !done.isCancelled }
-      done.finish(of: blocks.count - 1, context.progress)
+      let solution = solve(objective, from: start) { done.reach($0, part: block, context.progress) }
+      _ = done.reach(1, part: block, context.progress)
       return solution
     }
     if done.isCancelled { throw DatelineError(.cancelled, "the training was stopped") }
