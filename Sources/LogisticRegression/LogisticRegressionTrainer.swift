@@ -200,9 +200,16 @@ struct LogisticRegressionTrainer {
       }
     }
     return Solution(
-      weights: weights, constants: Array(result.point[count..<count + columns]), objective: value, dualObjective: dual,
-      result: result,
-      cancelled: cancelled)
+      weights: weights, constants: constants(result.point[count..<count + columns], objective.link), objective: value,
+      dualObjective: dual, result: result, cancelled: cancelled)
+  }
+
+  /// Softmax leaves its constants free up to a common number, and where that ends depends on the start. With mean zero
+  /// they are unique, as the weights are.
+  private func constants(_ found: ArraySlice<Double>, _ link: Link) -> [Double] {
+    guard case .softmax = link else { return Array(found) }
+    let mean = found.reduce(0, +) / Double(found.count)
+    return found.map { $0 - mean }
   }
 
   private func report(_ solutions: [Solution]) -> TrainingReport {
