@@ -228,10 +228,17 @@ struct LogisticRegressionTrainer {
         ("hessian_products", JSONValue(solutions.reduce(0) { $0 + $1.result.hessianProducts })),
         ("converged", .bool(converged)),
       ],
-      warnings: converged
-        ? []
-        : [
-          "stopped after \(parameters.maximumIterations) Newton steps at a relative gradient norm of \(norm), before the tolerance of \(parameters.tolerance): --set max-iterations= allows more"
-        ])
+      warnings: converged ? [] : [warning(solutions, norm)])
+  }
+
+  /// Why the tolerance was not met: too few steps were allowed, or no step could make the objective any smaller.
+  private func warning(_ solutions: [Solution], _ norm: Double) -> String {
+    let open = solutions.lazy.filter { !$0.result.converged }.map(\.result.iterations)
+    let steps = open.max() ?? 0
+    let found =
+      "stopped after \(steps) Newton steps at a relative gradient norm of \(norm), before the tolerance of \(parameters.tolerance)"
+    return steps >= parameters.maximumIterations
+      ? "\(found): --set max-iterations= allows more"
+      : "\(found): the objective cannot be made smaller within the precision of numbers; a larger tolerance= or a smaller C= is reachable"
   }
 }
