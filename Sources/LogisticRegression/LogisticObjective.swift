@@ -113,9 +113,12 @@ struct LogisticObjective: SmoothObjective {
     return 0.5 * penalty(point) + losses.reduce(0, +)
   }
 
-  /// The bound below the minimum over the weights, given the constants, that the last evaluation proves by Fenchel
-  /// duality: −½‖R∘Xᵀr‖² + Σᵢ cᵢ·H(pᵢ) + bᵀΣᵢrᵢ, with the residuals r = c(p − y) as dual variables and H the entropy. The
-  /// constants' own gradient Σᵢrᵢ is part of the gradient norm.
+  /// The bound that the last evaluation proves, by Fenchel duality, below the minimum over all weights for the
+  /// constants of `point`: −½‖R∘Xᵀr‖² + b·Σᵢrᵢ + Σᵢ cᵢ·H(pᵢ) with the residuals r = c(p − y) as dual variables and H
+  /// the entropy.
+  ///
+  /// The objective is above it by ½‖∇ᵥf‖². At the optimum Σᵢrᵢ, the gradient of the constants, is zero, and it is the
+  /// minimum over the constants, too.
   func dualValue(point: [Double], gradient: [Double]) -> Double {
     let squares = (0..<weightCount).reduce(0.0) {
       let loss = gradient[$1] - point[$1]
@@ -124,8 +127,8 @@ struct LogisticObjective: SmoothObjective {
     let entropy = (0..<data.rows.rowCount).reduce(0.0) {
       $0 + strengths[$1] * link.entropy(probabilities.span, row: $1)
     }
-    let constants = (weightCount..<dimension).reduce(0.0) { $0 + gradient[$1] * point[$1] }
-    return -0.5 * squares + entropy + constants
+    let constants = (weightCount..<dimension).reduce(0.0) { $0 + point[$1] * gradient[$1] }
+    return -0.5 * squares + constants + entropy
   }
 
   // MARK: Second derivatives
