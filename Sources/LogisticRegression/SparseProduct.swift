@@ -27,7 +27,13 @@ enum SparseProduct {
       matrix.values.withUnsafeBufferPointer { values in
         dense.withUnsafeBufferPointer { dense in
           out.withUnsafeMutableBufferPointer { out in
-            guard let dense = dense.baseAddress, let out = out.baseAddress else { return }
+            guard let start = out.baseAddress else { return }
+            guard let dense = dense.baseAddress else {
+              // A matrix without columns.
+              out.update(repeating: 0)
+              return
+            }
+            let out = start
             for row in rows {
               let elements = matrix.range(ofRow: row)
               let result = out + (row &- rows.lowerBound) &* stride
