@@ -19,9 +19,13 @@ struct NaiveBayesTrainer: Sendable {
     for piece in pieces {
       for label in 0..<labels { bias[label] += piece.absent[label] }
     }
+    var columns = pieces.flatMap(\.weights)
+    // Log odds of labels that do not exclude each other are on one scale already.
+    if parameters.variant == .complement, parameters.normalizesWeights, kind == .exclusive {
+      normalize(&columns, labelCount: labels)
+    }
     let linear = LinearClassifier(
-      featureCount: counts.featureCount, labelCount: labels, weights: SharedBuffer(pieces.flatMap(\.weights)),
-      bias: bias)
+      featureCount: counts.featureCount, labelCount: labels, weights: SharedBuffer(columns), bias: bias)
     return NaiveBayesModel(linear: linear, counts: counts, binarizes: parameters.variant == .bernoulli)
   }
 
@@ -63,8 +67,8 @@ struct NaiveBayesTrainer: Sendable {
     var sizes = [Double](repeating: 0, count: labelCount)
     for index in weights.indices { sizes[index % labelCount] += Double(abs(weights[index])) }
     let features = Double(weights.count / labelCount)
-    let factors = sizes.map { $0 > 0 ? Float(features / $0) : 1 }
-    for index in weights.indices { weights[index] *= factors[index % labelCount] }
+    let factors = sizes.map { $0 > 0 ? features / $0 : 1 }
+    for index in weights.indices { weights[index] = Float(Double(weights[index]) * factors[index % labelCount]) }
   }
 
   private var eventModel: EventModel {
