@@ -94,7 +94,7 @@ struct FeatureCounts: Sendable, Equatable {
     return part
   }
 
-  /// The counts of both sets of documents, in the other's features and labels.
+  /// The counts of both sets of documents, in these features and labels. O(features + cells of both).
   ///
   /// - Parameters:
   ///   - earlier: Counts in older features and labels.
@@ -115,26 +115,40 @@ struct FeatureCounts: Sendable, Equatable {
     result.labels.reserveCapacity(labels.count + earlier.labels.count)
     result.sums.reserveCapacity(labels.count + earlier.labels.count)
     for feature in 0..<featureCount {
-      var cells = self.cells(of: feature).map { (label: labels[$0], sum: sums[$0]) }
-      if older[feature] >= 0 {
-        for cell in earlier.cells(of: older[feature]) {
-          let label = UInt32(labelMap[Int(earlier.labels[cell])])
-          if let place = cells.firstIndex(where: { $0.label == label }) {
-            cells[place].sum += earlier.sums[cell]
-          } else {
-            cells.append((label, earlier.sums[cell]))
-          }
-        }
-        cells.sort { $0.label < $1.label }
-      }
-      for cell in cells {
-        result.labels.append(cell.label)
-        result.sums.append(cell.sum)
-      }
+      let mine = cells(of: feature)
+      let others = older[feature] >= 0 ? earlier.cells(of: older[feature]) : 0..<0
+      result.merge(self, mine, earlier, others, labelMap)
       result.offsets.append(UInt64(result.labels.count))
     }
     return result
   }
+
+  /// Appends the sums of two runs of cells, both ascending by label, in the labels of the first.
+  private mutating func merge(
+    _ first: FeatureCounts, _ firstCells: Range<Int>, _ second: FeatureCounts, _ secondCells: Range<Int>,
+    _ labelMap: [Int]
+  ) {
+    var (place, other) = (firstCells.lowerBound, secondCells.lowerBound)
+    while place < firstCells.upperBound || other < secondCells.upperBound {
+      let label = place < firstCells.upperBound ? first.labels[place] : .max
+      let otherLabel = other < secondCells.upperBound ? UInt32(labelMap[Int(second.labels[other])]) : .max
+      var sum = 0.0
+      if label <= otherLabel {
+        sum += first.sums[place]
+        place += 1
+      }
+      if otherLabel <= label {
+        sum += second.sums[other]
+        other += 1
+      }
+      labels.append(min(label, otherLabel))
+      sums.append(sum)
+    }
+  }
+
+  /// Whether every sum is a number that formulas can take, neither negative nor beyond the range of doubles, also when
+  /// all of them are added up.
+  var isFinite: Bool { documents.isFinite && totals.reduce(0, +).isFinite && documents >= 0 }
 
   /// The cells of a feature.
   func cells(of feature: Int) -> Range<Int> { Int(offsets[feature])..<Int(offsets[feature + 1]) }

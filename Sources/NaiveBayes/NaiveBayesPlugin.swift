@@ -21,7 +21,7 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
     _ set: TrainingSet, parameters: Hyperparameters, context: TrainingContext
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     let trainer = NaiveBayesTrainer(parameters: try NaiveBayesParameters(parameters), workers: context.workers)
-    return finish(try count(set, trainer), trainer, set)
+    return try finish(try count(set, trainer), trainer, set)
   }
 
   /// Learns further documents.
@@ -32,10 +32,23 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
     guard let earlier = model as? NaiveBayesModel else {
       throw DatelineError(.usage, "only a naive Bayes model can learn on with naive Bayes")
     }
+    try check(featureMap, from: earlier.featureCount, to: set.features.columnCount, "features")
+    try check(labelMap, from: earlier.labelCount, to: set.domain.count, "labels")
     let trainer = NaiveBayesTrainer(parameters: try NaiveBayesParameters(parameters), workers: context.workers)
     let counts = try count(set, trainer)
       .adding(try earlier.counts(), featureMap: featureMap, labelMap: labelMap)
-    return finish(counts, trainer, set)
+    return try finish(counts, trainer, set)
+  }
+
+  /// A map that does not ascend would give the counts of one feature or label to another without a word.
+  private func check(_ map: [Int], from old: Int, to new: Int, _ what: String) throws(DatelineError) {
+    guard map.count == old, map.first ?? 0 >= 0, map.last ?? -1 < new, zip(map, map.dropFirst()).allSatisfy({ $0 < $1 })
+    else {
+      throw DatelineError(
+        .usage,
+        "a map of \(map.count) \(what) for a model of \(old) and further documents of \(new): expected a number for each of the model's, ascending and below \(new)"
+      )
+    }
   }
 
   /// Brings a model back from its parts.
@@ -52,7 +65,12 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
 
   private func finish(
     _ counts: FeatureCounts, _ trainer: NaiveBayesTrainer, _ set: TrainingSet
-  ) -> (model: any Classifier, report: TrainingReport) {
+  ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
+    guard counts.isFinite else {
+      throw DatelineError(
+        .invalidData, "the counts add up to more than numbers can hold: give smaller document weights or feature values"
+      )
+    }
     let report = TrainingReport(figures: [
       ("alpha", .number(trainer.parameters.alpha)), ("documents_counted", .number(counts.documents)),
     ])
