@@ -31,5 +31,19 @@ extension FeatureCounts {
     guard (head + totals + sums).allSatisfy({ $0.isFinite && $0 >= 0 }) else {
       throw damaged("a sum that is negative or no number")
     }
+    guard isFinite else { throw damaged("sums beyond the range of numbers") }
+    // Rounding cannot make a part larger than the whole: both are summed in one order, and addition is monotone.
+    guard documentsOfLabel.allSatisfy({ $0 <= head[0] }) else {
+      throw damaged("more documents with a label than there are")
+    }
+    for feature in 0..<featureCount {
+      let cells = cells(of: feature)
+      guard zip(cells, cells.dropFirst()).allSatisfy({ labels[$0] < labels[$1] }) else {
+        throw damaged("labels that do not ascend within a feature")
+      }
+      guard cells.allSatisfy({ sums[$0] <= totals[feature] }) else {
+        throw damaged("a part that is larger than the whole")
+      }
+    }
   }
 }

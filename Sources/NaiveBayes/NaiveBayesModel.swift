@@ -36,7 +36,12 @@ struct NaiveBayesModel: Classifier {
   init(_ payloads: Payloads, domain: Domain) throws(DatelineError) {
     let linear = try LinearClassifier(payloads, domain: domain)
     self.linear = linear
-    binarizes = try payloads.numbers("naive-bayes.binarizes", as: UInt8.self, count: 1)[0] == 1
+    let mark = try payloads.numbers("naive-bayes.binarizes", as: UInt8.self, count: 1)[0]
+    guard mark <= 1 else {
+      throw DatelineError(
+        .invalidData, "the part \"naive-bayes.binarizes\" is \(mark), expected 0 or 1: the file is damaged")
+    }
+    binarizes = mark == 1
     counts = { () throws(DatelineError) in
       try FeatureCounts(payloads, featureCount: linear.featureCount, labelCount: linear.labelCount)
     }
