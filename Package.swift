@@ -79,6 +79,14 @@ let package = Package(
       resources: [.copy("Resources")]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
     tests("CommandTests", ["DatelineCommand", "DatelineCore"]),
+    tests("DatelineOptimizationTests", ["DatelineOptimization", "DatelineParallel"]),
+    tests(
+      "NaiveBayesTests", ["NaiveBayes", "DatelineCore", "DatelineVectors", "DatelineParallel"],
+      resources: [.copy("Resources")]),
+    tests(
+      "LogisticRegressionTests",
+      ["LogisticRegression", "DatelineOptimization", "DatelineCore", "DatelineVectors", "DatelineParallel"],
+      resources: [.copy("Resources")]),
     tests("DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore"], resources: [.copy("Resources")]),
     tests("DatelineTests", ["Dateline", "DatelineVectors"]),
     tests("TrainingDataTests", ["DatelineCore"]),

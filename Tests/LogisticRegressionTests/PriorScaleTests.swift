@@ -1,0 +1,77 @@
+import DatelineCore
+import DatelineParallel
+import DatelineVectors
+import Foundation
+import Testing
+
+@testable import LogisticRegression
+
+/// The prior's scales against their formula, document by document.
+@Suite struct PriorScaleTests {
+  /// |ln(p/(1−p)) − ln(q/(1−q))| with p = (a + 1)/(m + 2) and q = (b + 1)/(n + 2), where a of the m documents with the
+  /// label and b of the n others have the feature. Every document counts its weight.
+  private func ratio(_ problem: Problem, feature: Int, label: Int) -> Double {
+    var (a, m, b, n) = (0.0, 0.0, 0.0, 0.0)
+    for document in 0..<problem.count {
+      let weight = problem.weights?[document] ?? 1
+      let has = problem.rows[document].indices.contains(UInt32(feature)) ? weight : 0
+      if problem.targets[document].contains(label) {
+        a += has
+        m += weight
+      } else {
+        b += has
+        n += weight
+      }
+    }
+    let (p, q) = ((a + 1) / (m + 2), (b + 1) / (n + 2))
+    return abs(log(p / (1 - p)) - log(q / (1 - q)))
+  }
+
+  @Test(arguments: [1, 3, 4, 6], [false, true]) func scalesAreThoseOfTheFormula(labels: Int, weighted: Bool) throws {
+    for seed: UInt64 in 1...5 {
+      var random = Random(seed: seed)
+      let problem = Problem.random(
+        &random, .multiLabel, documents: 40, features: 15, labels: labels, weighted: weighted)
+      let matrix = CSRMatrix(rows: problem.rows, columnCount: problem.features).transposed()
+      let positives = problem.targets.flatMap { found in (0..<labels).map { UInt8(found.contains($0) ? 1 : 0) } }
+      let stride = SparseProduct.stride(columns: labels)
+      for normalizing in [false, true] {
+        let scales = PriorScale.logOdds(
+          matrix, positives: positives, weights: problem.weights, columnCount: labels, normalizing: normalizing,
+          workers: WorkerPool(threads: 1))
+        #expect(scales.count == problem.features * stride)
+        for label in 0..<stride {
+          let ratios = (0..<problem.features).map { ratio(problem, feature: $0, label: label) }
+          let mean = normalizing ? ratios.reduce(0, +) / Double(ratios.count) : 1
+          for feature in 0..<problem.features {
+            let expected = label < labels ? max(0.05, ratios[feature] / mean) : 1
+            let found = Double(scales[feature * stride + label])
+            #expect(close(found, expected, 1e-5), "seed \(seed), feature \(feature), label \(label)")
+          }
+        }
+      }
+    }
+  }
+
+  /// The weights that come out are those of scaled features under a uniform prior.
+  @Test(arguments: [Domain.Kind.exclusive, .multiLabel]) func scaledPriorIsScaledFeatures(kind: Domain.Kind) throws {
+    var random = Random(seed: 31)
+    var problem = Problem.random(&random, kind, documents: 50, features: 12, labels: kind == .exclusive ? 2 : 1)
+    let settings = ["C": "2", "class-weight": "none", "tolerance": "1e-10"]
+    let (model, report) = try problem.train(settings.merging(["prior": "naive-bayes"]) { $1 })
+    let label = kind == .exclusive ? 1 : 0
+    var scales = (0..<problem.features).map { ratio(problem, feature: $0, label: label) }
+    let mean = kind == .exclusive ? scales.reduce(0, +) / Double(scales.count) : 1
+    scales = scales.map { max(0.05, $0 / mean) }
+    problem.rows = problem.rows.map { row in
+      SparseVector(
+        indices: row.indices, values: zip(row.indices, row.values).map { $1 * Float(scales[Int($0)]) })
+    }
+    let (other, otherReport) = try problem.train(settings.merging(["prior": "uniform"]) { $1 })
+    #expect(
+      close(
+        try #require(report["objective"]?.number), try #require(otherReport["objective"]?.number), 1e-6))
+    #expect(distance(model.column(0), zip(other.column(0), scales).map { $0 * $1 }) < 1e-4)
+    #expect(distance(model.bias, other.bias) < 1e-4)
+  }
+}
