@@ -2,7 +2,7 @@ import DatelineOptimization
 import Foundation
 
 /// ½xᵀAx − bᵀx for a positive definite A, or for a diagonal one.
-struct Quadratic: SmoothObjective {
+struct Quadratic: ExactObjective {
   private let matrix: [[Double]]?
   private let diagonal: [Double]
   private let linear: [Double]
@@ -40,12 +40,12 @@ struct Quadratic: SmoothObjective {
     return 0.5 * dot(point, product) - dot(linear, point)
   }
 
-  mutating func hessianProduct(_ direction: [Double], into product: inout [Double]) {
+  mutating func exactProduct(_ direction: [Double], into product: inout [Double]) {
     products += 1
     product = times(direction)
   }
 
-  mutating func hessianDiagonal(into diagonal: inout [Double]) {
+  mutating func exactDiagonal(into diagonal: inout [Double]) {
     diagonal = preconditions ? self.diagonal : self.diagonal.map { _ in 1 }
   }
 
@@ -67,7 +67,7 @@ struct Quadratic: SmoothObjective {
 }
 
 /// Σ ln(1 + exp(−yᵢ·wᵀxᵢ)) + ½·0.1·‖w‖² of a few seeded points.
-struct LogisticToy: SmoothObjective {
+struct LogisticToy: ExactObjective {
   private let rows: [[Double]]
   private let signs: [Double]
   private var probabilities: [Double] = []
@@ -94,7 +94,7 @@ struct LogisticToy: SmoothObjective {
     return value
   }
 
-  mutating func hessianProduct(_ direction: [Double], into product: inout [Double]) {
+  mutating func exactProduct(_ direction: [Double], into product: inout [Double]) {
     product = direction.map { 0.1 * $0 }
     for (row, p) in zip(rows, probabilities) {
       let factor = p * (1 - p) * dot(row, direction)
@@ -102,7 +102,7 @@ struct LogisticToy: SmoothObjective {
     }
   }
 
-  mutating func hessianDiagonal(into diagonal: inout [Double]) {
+  mutating func exactDiagonal(into diagonal: inout [Double]) {
     diagonal = diagonal.map { _ in 0.1 }
     for (row, p) in zip(rows, probabilities) {
       for index in diagonal.indices { diagonal[index] += p * (1 - p) * row[index] * row[index] }
@@ -111,7 +111,7 @@ struct LogisticToy: SmoothObjective {
 }
 
 /// √(1 + x²).
-struct Hyperbola: SmoothObjective {
+struct Hyperbola: ExactObjective {
   let dimension = 1
   private var x = 0.0
   /// The values where the optimiser asked for second derivatives: those of the steps that it took.
@@ -124,12 +124,12 @@ struct Hyperbola: SmoothObjective {
     return root
   }
 
-  mutating func hessianProduct(_ direction: [Double], into product: inout [Double]) {
+  mutating func exactProduct(_ direction: [Double], into product: inout [Double]) {
     let root = (1 + x * x).squareRoot()
     product[0] = direction[0] / (root * root * root)
   }
 
-  mutating func hessianDiagonal(into diagonal: inout [Double]) {
+  mutating func exactDiagonal(into diagonal: inout [Double]) {
     let root = (1 + x * x).squareRoot()
     accepted.append(root)
     diagonal[0] = 1 / (root * root * root)
@@ -147,4 +147,24 @@ func distance(_ a: [Double], _ b: [Double]) -> Double {
 /// Whether two numbers are equal to a relative or, near 0, absolute tolerance.
 func close(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
   (a - b).magnitude <= tolerance * max(1, a.magnitude, b.magnitude)
+}
+
+/// An objective whose second derivatives are worked out in double precision and handed over in single.
+protocol ExactObjective: SmoothObjective {
+  mutating func exactProduct(_ direction: [Double], into product: inout [Double])
+  mutating func exactDiagonal(into diagonal: inout [Double])
+}
+
+extension ExactObjective {
+  mutating func hessianProduct(_ direction: [Float], into product: inout [Float]) {
+    var exact = [Double](repeating: 0, count: dimension)
+    exactProduct(direction.map { Double($0) }, into: &exact)
+    product = exact.map { Float($0) }
+  }
+
+  mutating func hessianDiagonal(into diagonal: inout [Float]) {
+    var exact = [Double](repeating: 0, count: dimension)
+    exactDiagonal(into: &exact)
+    diagonal = exact.map { Float($0) }
+  }
 }

@@ -200,3 +200,18 @@ import Testing
     #expect(close(softmax.entropy(probabilities.span, row: 1), log(2), 1e-12))
   }
 }
+
+extension SmoothObjective {
+  /// The product in double precision, as finite differences are.
+  fileprivate mutating func hessianProduct(_ direction: [Double], into product: inout [Double]) {
+    var single = [Float](repeating: 0, count: dimension)
+    hessianProduct(direction.map { Float($0) }, into: &single)
+    product = single.map { Double($0) }
+  }
+
+  fileprivate mutating func hessianDiagonal(into diagonal: inout [Double]) {
+    var single = [Float](repeating: 0, count: dimension)
+    hessianDiagonal(into: &single)
+    diagonal = single.map { Double($0) }
+  }
+}

@@ -3,11 +3,14 @@ public import DatelineCore
 extension Calibrator {
   /// The parameters as JSON. Numbers have as many digits as bring the same doubles back.
   public var json: JSONValue {
-    [
-      "method": .string(name), "kind": .string(kind.rawValue), "slopes": .array(slopes.map { .number($0) }),
-      "offsets": .array(offsets.map { .number($0) }),
-      "confidence": confidence.map { [.number($0.slope), .number($0.offset)] } ?? .null,
+    var members: [(String, JSONValue)] = [
+      ("method", .string(name)), ("kind", .string(kind.rawValue)), ("slopes", .array(slopes.map { .number($0) })),
+      ("offsets", .array(offsets.map { .number($0) })),
     ]
+    if let confidence {
+      members.append(("confidence", .array([.number(confidence.slope), .number(confidence.offset)])))
+    }
+    return .object(members)
   }
 
   /// A calibrator from what ``json`` gave.
@@ -29,7 +32,7 @@ extension Calibrator {
       )
     }
     var confidence: Confidence?
-    if let value = json["confidence"], value != .null {
+    if let value = json["confidence"] {
       guard let pair = numbers(value), pair.count == 2 else {
         throw DatelineError(.invalidData, "the model's calibration has no usable confidence: the file is damaged")
       }
