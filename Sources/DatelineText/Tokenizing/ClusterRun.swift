@@ -21,10 +21,10 @@ struct ClusterRun {
     } else {
       text.finish()
       if let previous, let current {
-        buffer.append(normalized: text.bytes, previous.lowerBound..<current.upperBound)
+        buffer.append(normalized: text, previous.lowerBound..<current.upperBound)
         text.removeFirst(middle)
       }
-      middle = text.bytes.count
+      middle = text.count
       previous = current
       current = range
     }
@@ -44,7 +44,7 @@ struct ClusterRun {
   mutating func end(into buffer: inout TokenBuffer) {
     guard let current else { return }
     text.finish()
-    buffer.append(normalized: text.bytes, (previous ?? current).lowerBound..<current.upperBound)
+    buffer.append(normalized: text, (previous ?? current).lowerBound..<current.upperBound)
     text.removeAll()
     self.current = nil
     previous = nil

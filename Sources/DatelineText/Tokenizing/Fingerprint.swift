@@ -33,36 +33,52 @@ public enum Fingerprint {
 
   @inlinable @inline(__always)
   static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
-    let product = a.multipliedFullWidth(by: b)
-    return product.high ^ product.low
+    let product = UInt128(a) &* UInt128(b)
+    return UInt64(truncatingIfNeeded: product >> 64) ^ UInt64(truncatingIfNeeded: product)
   }
 
-  /// Blocks of eight bytes, the last one filled up with zeros where there is a single one, and reaching back into the
-  /// one before where there are several: so no byte is read twice by a loop of its own.
+  /// The fingerprint of a token of up to 16 bytes of ASCII letters, digits and inner punctuation, in lower case.
+  ///
+  /// - Parameters:
+  ///   - first: The first eight bytes of the text from the token on, as a little-endian number.
+  ///   - second: The next eight.
+  ///   - count: How many bytes the token has.
+  @inline(__always)
+  static func lowercasedASCII(_ first: UInt64, _ second: UInt64, count: Int) -> UInt64 {
+    let firstMask = mask(min(count, 8))
+    let secondMask = count > 8 ? mask(count &- 8) : 0
+    return finish(seed(count), (first | asciiCaseBits) & firstMask, (second | asciiCaseBits) & secondMask)
+  }
+
+  /// Blocks of 16 bytes. The last one is filled up with zeros where it is the only one; else it reaches back into the
+  /// one before, so that no byte needs a loop of its own.
   @inline(__always)
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, setting bits: UInt64) -> UInt64 {
     let count = bytes.count
-    guard let base = UnsafeRawPointer(bytes.baseAddress), count > 8 else {
-      return short(padded(bytes) | bits & mask(count), count: count)
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return finish(seed(0), 0, 0) }
+    func word(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) | bits
     }
-    var state = seed(count)
-    var offset = 0
-    while offset + 8 < count {
-      state = fold(state ^ (base.loadUnaligned(fromByteOffset: offset, as: UInt64.self) | bits), multiplier)
-      offset += 8
+    switch count {
+    case ...8:
+      return finish(seed(count), padded(base, count) | bits & mask(count), 0)
+    case ...16:
+      return finish(seed(count), word(0), word(count - 8) >> UInt64(truncatingIfNeeded: 8 * (16 - count)))
+    default:
+      var state = seed(count)
+      var offset = 0
+      while offset + 16 < count {
+        state = fold(state ^ word(offset), rightKey ^ word(offset + 8))
+        offset += 16
+      }
+      return finish(state, word(count - 16), word(count - 8))
     }
-    return finish(state, base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) | bits)
   }
 
-  /// The fingerprint of a token of up to eight bytes.
-  ///
-  /// - Parameter word: The bytes in the order of a little-endian number, the rest zeros.
   @inline(__always)
-  static func short(_ word: UInt64, count: Int) -> UInt64 { finish(seed(count), word) }
-
-  /// The bits of the first `count` bytes, at most eight.
-  @inline(__always)
-  static func mask(_ count: Int) -> UInt64 { count == 0 ? 0 : ~0 >> UInt64(truncatingIfNeeded: 64 - 8 * count) }
+  private static func finish(_ state: UInt64, _ first: UInt64, _ second: UInt64) -> UInt64 {
+    fold(fold(state ^ first, rightKey ^ second) ^ lengthKey, leftKey)
+  }
 
   @inline(__always)
   private static func seed(_ count: Int) -> UInt64 {
@@ -70,23 +86,23 @@ public enum Fingerprint {
     lengthKey &+ UInt64(truncatingIfNeeded: count) &* multiplier
   }
 
+  /// The bits of the first `count` bytes, at most eight.
   @inline(__always)
-  private static func finish(_ state: UInt64, _ word: UInt64) -> UInt64 {
-    fold(fold(state ^ word, multiplier) ^ rightKey, leftKey)
+  private static func mask(_ count: Int) -> UInt64 {
+    count == 0 ? 0 : ~0 &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
   }
 
   /// Up to eight bytes as a number.
   @inline(__always)
-  private static func padded(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
-    let count = bytes.count
+  private static func padded(_ base: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    func shift(_ bytes: Int) -> UInt64 { UInt64(truncatingIfNeeded: 8 * bytes) }
     if count >= 4 {
-      let low = UInt64(base.loadUnaligned(as: UInt32.self))
-      let high = UInt64(base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
-      return low | high << UInt64(truncatingIfNeeded: 8 * (count - 4))
+      let low = UInt64(UInt32(littleEndian: base.loadUnaligned(as: UInt32.self)))
+      let high = UInt64(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)))
+      return low | high << shift(count - 4)
     }
-    guard count > 0 else { return 0 }
-    let middle = UInt64(bytes[count / 2]) << UInt64(truncatingIfNeeded: 8 * (count / 2))
-    return UInt64(bytes[0]) | middle | UInt64(bytes[count - 1]) << UInt64(truncatingIfNeeded: 8 * (count - 1))
+    if count == 0 { return 0 }
+    func byte(_ offset: Int) -> UInt64 { UInt64(base.load(fromByteOffset: offset, as: UInt8.self)) << shift(offset) }
+    return byte(0) | byte(count / 2) | byte(count - 1)
   }
 }

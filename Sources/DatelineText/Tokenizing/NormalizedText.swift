@@ -1,13 +1,16 @@
 /// Text under construction in its normalised form: composed, with marks in canonical order, as UTF-8.
 struct NormalizedText {
-  /// What is complete.
-  private(set) var bytes: [UInt8] = []
+  /// What is complete: the first ``count`` of these bytes.
+  private var storage: [UInt8] = []
+  /// How many bytes are complete.
+  private(set) var count = 0
   /// The last letter or digit, which marks may still join; `nil` when nothing is open.
   private(set) var last: UInt32?
   /// Marks that did not join it at once.
   private var marks: [UInt32] = []
   private let characters: CharacterTable
 
+  /// Nothing.
   init(characters: CharacterTable) { self.characters = characters }
 
   /// Appends a character in its folded form.
@@ -50,11 +53,20 @@ struct NormalizedText {
     marks.removeAll(keepingCapacity: true)
   }
 
+  /// What is complete, for the length of `body`.
+  @inline(__always)
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    storage.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
+  }
+
   /// Removes complete text from the front.
-  mutating func removeFirst(_ count: Int) { bytes.removeFirst(count) }
+  mutating func removeFirst(_ bytes: Int) {
+    count -= bytes
+    storage.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[bytes..<bytes + count])) }
+  }
 
   /// Removes all complete text and keeps the memory.
-  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  mutating func removeAll() { count = 0 }
 
   /// A letter and its marks, decomposed, put into canonical order and composed again.
   private func reordered(_ characters: [UInt32]) -> [UInt32] {
@@ -92,22 +104,23 @@ struct NormalizedText {
 
   @inline(__always)
   private mutating func encode(_ character: UInt32) {
-    func continuation(_ shift: UInt32) -> UInt8 { 0x80 | UInt8(truncatingIfNeeded: character >> shift) & 0x3F }
+    func continuation(_ shift: UInt32) -> UInt32 { 0x80 | character &>> shift & 0x3F }
+    // The bytes in little-endian order: one store is quicker than appending byte by byte.
+    let encoded: UInt32
+    let length: Int
     switch character {
-    case 0..<0x80:
-      bytes.append(UInt8(truncatingIfNeeded: character))
-    case 0x80..<0x800:
-      bytes.append(0xC0 | UInt8(truncatingIfNeeded: character >> 6))
-      bytes.append(continuation(0))
+    case 0..<0x80: (encoded, length) = (character, 1)
+    case 0x80..<0x800: (encoded, length) = (0xC0 | character &>> 6 | continuation(0) &<< 8, 2)
     case 0x800..<0x10000:
-      bytes.append(0xE0 | UInt8(truncatingIfNeeded: character >> 12))
-      bytes.append(continuation(6))
-      bytes.append(continuation(0))
+      (encoded, length) = (0xE0 | character &>> 12 | continuation(6) &<< 8 | continuation(0) &<< 16, 3)
     default:
-      bytes.append(0xF0 | UInt8(truncatingIfNeeded: character >> 18))
-      bytes.append(continuation(12))
-      bytes.append(continuation(6))
-      bytes.append(continuation(0))
+      let last = continuation(6) &<< 16 | continuation(0) &<< 24
+      (encoded, length) = (0xF0 | character &>> 18 | continuation(12) &<< 8 | last, 4)
     }
+    if count + 4 > storage.count { storage += [UInt8](repeating: 0, count: storage.count + 64) }
+    storage.withUnsafeMutableBytes {
+      $0.storeBytes(of: encoded.littleEndian, toByteOffset: count, as: UInt32.self)
+    }
+    count += length
   }
 }

@@ -1,25 +1,33 @@
 /// The character at a place of a text and its length in bytes, or `nil` where the bytes are no valid UTF-8.
 ///
 /// Overlong forms, surrogates and values beyond U+10FFFF are invalid (Unicode Standard, table 3-7).
+@inline(__always)
 func decodeUTF8(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (Unicode.Scalar, Int)? {
-  guard position < bytes.count else { return nil }
+  let left = bytes.count - position
+  guard left > 0 else { return nil }
+  func continuation(_ offset: Int) -> UInt32 { UInt32(bytes[position + offset]) ^ 0x80 }
   let first = UInt32(bytes[position])
+  let value: UInt32
   let length: Int
-  var value: UInt32
   switch first {
-  case 0..<0x80: return (Unicode.Scalar(UInt8(first)), 1)
-  case 0xC2..<0xE0: (length, value) = (2, first & 0x1F)
-  case 0xE0..<0xF0: (length, value) = (3, first & 0x0F)
-  case 0xF0..<0xF5: (length, value) = (4, first & 0x07)
-  default: return nil
+  case 0..<0x80:
+    (value, length) = (first, 1)
+  case 0xC2..<0xE0:
+    guard left > 1, continuation(1) < 0x40 else { return nil }
+    (value, length) = ((first & 0x1F) << 6 | continuation(1), 2)
+  case 0xE0..<0xF0:
+    guard left > 2, continuation(1) | continuation(2) < 0x40 else { return nil }
+    (value, length) = ((first & 0x0F) << 12 | continuation(1) << 6 | continuation(2), 3)
+    if value < 0x800 { return nil }
+  case 0xF0..<0xF5:
+    guard left > 3, continuation(1) | continuation(2) | continuation(3) < 0x40 else { return nil }
+    (value, length) = (
+      (first & 0x07) << 18 | continuation(1) << 12 | continuation(2) << 6 | continuation(3), 4
+    )
+    if value < 0x10000 { return nil }
+  default:
+    return nil
   }
-  guard position + length <= bytes.count else { return nil }
-  for offset in 1..<length {
-    let byte = UInt32(bytes[position + offset])
-    guard byte & 0xC0 == 0x80 else { return nil }
-    value = value << 6 | (byte & 0x3F)
-  }
-  let smallest: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
-  guard value >= smallest, let scalar = Unicode.Scalar(value) else { return nil }
+  guard let scalar = Unicode.Scalar(value) else { return nil }
   return (scalar, length)
 }

@@ -39,7 +39,7 @@ struct WordRun {
   mutating func end(into buffer: inout TokenBuffer) {
     guard isOpen else { return }
     text.finish()
-    buffer.append(normalized: text.bytes, start..<end)
+    buffer.append(normalized: text, start..<end)
     text.removeAll()
     isIdeograph = false
   }
@@ -50,16 +50,16 @@ struct WordRun {
 
 extension TokenBuffer {
   /// Appends a token of the given normalised form.
-  mutating func append(normalized: [UInt8], _ range: Range<Int>) {
-    normalized.withUnsafeBufferPointer { bytes in
+  mutating func append(normalized text: NormalizedText, _ range: Range<Int>) {
+    text.withBytes { bytes in
       tokens.append(
         Token(
           fingerprint: Fingerprint.token(bytes), start: UInt32(truncatingIfNeeded: range.lowerBound),
           end: UInt32(truncatingIfNeeded: range.upperBound)))
-    }
-    if keepsNormalizedText {
-      normalizedText += normalized
-      normalizedEnds.append(normalizedText.count)
+      if keepsNormalizedText {
+        normalizedText += bytes
+        normalizedEnds.append(normalizedText.count)
+      }
     }
   }
 }
