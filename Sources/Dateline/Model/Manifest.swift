@@ -69,7 +69,7 @@ public struct Manifest: Sendable {
     func damaged(_ what: String) -> DatelineError {
       DatelineError(.invalidData, "the manifest has no usable \(what): the file is damaged or no Dateline model")
     }
-    guard let facet = json["facet"]?.string else { throw damaged("facet") }
+    guard let facet = try? json["facet"]?.string.map(Facet.init) else { throw damaged("facet") }
     guard let kind = json["kind"]?.string.flatMap(Domain.Kind.init) else { throw damaged("kind") }
     guard let names = json["labels"]?.elements else { throw damaged("labels") }
     var labels: [Label] = []
@@ -77,7 +77,7 @@ public struct Manifest: Sendable {
       guard let path = name.string else { throw damaged("labels") }
       labels.append(try Label(path))
     }
-    domain = try Domain(facet: try Facet(facet), kind: kind, labels: labels)
+    domain = try Domain(facet: facet, kind: kind, labels: labels)
     guard domain.labels == labels else { throw damaged("labels: they are not sorted, or one occurs twice") }
     support = json["support"]?.elements?.compactMap(\.integer) ?? []
     guard support.count == labels.count else { throw damaged("support") }

@@ -119,7 +119,7 @@ struct Train: ParsableCommand {
       input.corpus(data, facet: trainer.facet, kind: trainer.kind, weightField: weightField))
     let (trained, summary) =
       if let model { try trainer.continueTraining(model, with: corpus) } else { try trainer.train(corpus) }
-    bar.show(1, "writing \(output)")
+    bar.show(1, "writing")
     try trained.write(to: output)
     bar.clear()
     let report = TrainingText(
