@@ -68,7 +68,8 @@ struct LogisticObjective: SmoothObjective {
     guard total > 0 else { return point }
     for column in 0..<link.columnCount {
       // A label without documents, or with all of them, gets a thousandth of one.
-      let share = max(1e-3 / Double(strengths.count), min(1 - 1e-3 / Double(strengths.count), positives[column] / total))
+      let least = 1e-3 / Double(strengths.count)
+      let share = max(least, min(1 - least, positives[column] / total))
       point[weightCount + column] = link.isSoftmax ? log(share) : log(share / (1 - share))
     }
     return point
