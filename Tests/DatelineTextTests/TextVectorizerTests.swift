@@ -62,7 +62,7 @@ private typealias Words = (title: [String], body: [String])
     var generator = SeededGenerator(seed: seed)
     let workers = WorkerPool(threads: 2)
     var fitted = 0
-    for round in 0..<250 {
+    for round in 0..<150 {
       let documents = corpus(&generator)
       let settings = settings(&generator)
       let values = try parameters(settings)
@@ -83,12 +83,11 @@ private typealias Words = (title: [String], body: [String])
         let expected = reference.vector(of: document).sorted { $0.key < $1.key }
         let row = matrix[row: number]
         #expect(row.indices == expected.map { UInt32($0.key) }, comment)
-        for (value, wanted) in zip(row.values, expected) {
-          #expect(abs(Double(value) - wanted.value) <= 1e-6 * wanted.value, comment)
-        }
+        let isClose = zip(row.values, expected).allSatisfy { abs(Double($0) - $1.value) <= 1e-6 * $1.value }
+        #expect(isClose, comment)
       }
     }
-    #expect(fitted > 150)
+    #expect(fitted > 90)
   }
 
   @Test func threadsAndBatchesDoNotMatter() throws {

@@ -14,12 +14,33 @@ enum FeatureIndex: Sendable {
     }
   }
 
-  /// The number of the feature with a fingerprint, or -1.
-  @inline(__always)
-  func index(of fingerprint: UInt64) -> Int {
+  /// Replaces `cells` by one for every term that is a feature: its number in the upper half, its count in the lower; ascending,
+  /// with the counts of equal numbers added up.
+  func cells(fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64]) {
+    cells.removeAll(keepingCapacity: true)
     switch self {
-    case .exact(let vocabulary): vocabulary.index(of: fingerprint)
-    case .hashed(let bits): Int(truncatingIfNeeded: fingerprint >> UInt64(64 - bits))
+    case .exact(let vocabulary):
+      vocabulary.appendCells(fingerprints: fingerprints, counts: counts, into: &cells)
+      CellSort.sort(&cells, featureCount: count)
+    case .hashed(let bits):
+      for place in fingerprints.indices {
+        cells.append((fingerprints[place] >> UInt64(64 - bits)) << 32 | UInt64(counts[place]))
+      }
+      CellSort.sort(&cells, featureCount: count)
+      FeatureIndex.merge(&cells)
     }
+  }
+
+  private static func merge(_ cells: inout [UInt64]) {
+    var kept = 0
+    for place in cells.indices {
+      if kept > 0, cells[kept - 1] >> 32 == cells[place] >> 32 {
+        cells[kept - 1] += cells[place] & 0xFFFF_FFFF
+      } else {
+        cells[kept] = cells[place]
+        kept += 1
+      }
+    }
+    cells.removeLast(cells.count - kept)
   }
 }

@@ -25,7 +25,6 @@ public struct TextVectorizer: Vectorizer {
     extractor.extract(title: title, body: body, scratch: &scratch)
     // Taken out while it is written to: the counts are read through the same scratch memory.
     var cells = exchange(&scratch.cells, with: [])
-    cells.removeAll(keepingCapacity: true)
     features.cells(fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells)
     row.removeAll()
     weighting.weigh(cells.span) { row.append(index: $0, value: $1) }
@@ -59,29 +58,5 @@ public struct TextVectorizer: Vectorizer {
     if parameters.usesIDF { frequencies = try payloads.numbers("text.df", as: UInt32.self, count: features.count) }
     weighting = TermWeighting(
       parameters: parameters, documentCount: Int(documents), documentFrequencies: frequencies)
-  }
-}
-
-extension FeatureIndex {
-  /// Appends a cell for every term that is a feature: its number in the upper half, its count in the lower; ascending,
-  /// with the counts of equal numbers added up.
-  func cells(fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64]) {
-    let first = cells.count
-    for place in fingerprints.indices {
-      let index = index(of: fingerprints[place])
-      if index >= 0 { cells.append(UInt64(index) << 32 | UInt64(counts[place])) }
-    }
-    cells[first...].sort()
-    guard case .hashed = self else { return }
-    var kept = first
-    for place in first..<cells.count {
-      if kept > first, cells[kept - 1] >> 32 == cells[place] >> 32 {
-        cells[kept - 1] += cells[place] & 0xFFFF_FFFF
-      } else {
-        cells[kept] = cells[place]
-        kept += 1
-      }
-    }
-    cells.removeLast(cells.count - kept)
   }
 }

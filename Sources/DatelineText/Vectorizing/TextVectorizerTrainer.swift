@@ -38,6 +38,11 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     var result = Counts()
     var scratch = VectorizerScratch()
     let bytes = batch.bytes.span
+    // About one distinct word in six bytes, and as many n-grams of each length: growing would copy everything.
+    let expected = bytes.count / 6 * parameters.ngrams.count
+    result.fingerprints.reserveCapacity(expected)
+    result.counts.reserveCapacity(expected)
+    result.offsets.reserveCapacity(batch.count + 1)
     for record in batch.records {
       extractor.extract(title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratch)
       result.fingerprints += scratch.counts.fingerprints
@@ -159,7 +164,6 @@ extension TextVectorizerTrainer.Counts {
       var cells: [UInt64] = []
       for document in 0..<batch.offsets.count - 1 {
         let range = batch.offsets[document]..<batch.offsets[document + 1]
-        cells.removeAll(keepingCapacity: true)
         index.cells(
           fingerprints: batch.fingerprints.span.extracting(range), counts: batch.counts.span.extracting(range),
           into: &cells)
