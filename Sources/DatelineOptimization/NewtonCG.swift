@@ -16,6 +16,9 @@ public struct NewtonCG: Sendable {
   /// The most conjugate gradient steps within one Newton step.
   public var maximumInnerIterations: Int
 
+  /// Steps in a row that bring the gradient down but not the value, before the optimiser gives up.
+  private static let maximumIdleSteps = 20
+
   /// An optimiser.
   public init(tolerance: Double, maximumIterations: Int = 100, maximumInnerIterations: Int = 250) {
     self.tolerance = tolerance
@@ -62,6 +65,7 @@ public struct NewtonCG: Sendable {
     let reference = referenceNorm ?? norm
     var products = 0
     var iteration = 0
+    var idleSteps = 0
     while norm > tolerance * reference, iteration < maximumIterations,
       progress(norm / max(reference, .leastNormalMagnitude))
     {
@@ -88,6 +92,9 @@ public struct NewtonCG: Sendable {
         norm = previous
         break
       }
+      // Steps that no longer make the value any smaller: the precision of numbers is reached.
+      idleSteps = value < before ? 0 : idleSteps + 1
+      if idleSteps == NewtonCG.maximumIdleSteps { break }
     }
     return Result(
       point: point, value: value, gradientNorm: norm, referenceNorm: reference, iterations: iteration,

@@ -87,9 +87,10 @@ public final class WorkerPool: Sendable {
 /// What the threads of a pool share: the job, a counter to claim pieces from, and a place to sleep.
 private final class SharedState: @unchecked Sendable {
   // Unchecked: `mutex` guards every stored property but the counter, which is atomic.
-  private var mutex = pthread_mutex_t()
-  private var wake = pthread_cond_t()
-  private var done = pthread_cond_t()
+  // Allocated, as their address must never change.
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let done = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var generation = 0
   private var stopped = false
   private var job: Job?
@@ -118,66 +119,69 @@ private final class SharedState: @unchecked Sendable {
   }
 
   init() {
-    pthread_mutex_init(&mutex, nil)
-    pthread_cond_init(&wake, nil)
-    pthread_cond_init(&done, nil)
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(wake, nil)
+    pthread_cond_init(done, nil)
   }
 
   deinit {
-    pthread_cond_destroy(&done)
-    pthread_cond_destroy(&wake)
-    pthread_mutex_destroy(&mutex)
+    pthread_cond_destroy(done)
+    pthread_cond_destroy(wake)
+    pthread_mutex_destroy(mutex)
+    done.deallocate()
+    wake.deallocate()
+    mutex.deallocate()
   }
 
   func run(count: Int, _ body: @Sendable (Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       let mine = Job(count: count, body: body)
-      pthread_mutex_lock(&mutex)
+      pthread_mutex_lock(mutex)
       // A piece of a job that is ending may still be running (`busy`): it, too, has to go on alone.
       let nested = job != nil || busy > 0
       if !nested {
         job = mine
         generation += 1
-        pthread_cond_broadcast(&wake)
+        pthread_cond_broadcast(wake)
       }
-      pthread_mutex_unlock(&mutex)
+      pthread_mutex_unlock(mutex)
       mine.work()
       if nested { return }
-      pthread_mutex_lock(&mutex)
+      pthread_mutex_lock(mutex)
       job = nil
       // Only for its own helpers: once these are gone another caller may begin, and its helpers are none of ours.
-      while mine.helpers > 0 { pthread_cond_wait(&done, &mutex) }
-      pthread_mutex_unlock(&mutex)
+      while mine.helpers > 0 { pthread_cond_wait(done, mutex) }
+      pthread_mutex_unlock(mutex)
     }
   }
 
   func serve() {
     var seen = 0
-    pthread_mutex_lock(&mutex)
+    pthread_mutex_lock(mutex)
     while !stopped {
       if generation == seen {
-        pthread_cond_wait(&wake, &mutex)
+        pthread_cond_wait(wake, mutex)
         continue
       }
       seen = generation
       guard let current = job else { continue }
       busy += 1
       current.helpers += 1
-      pthread_mutex_unlock(&mutex)
+      pthread_mutex_unlock(mutex)
       current.work()
-      pthread_mutex_lock(&mutex)
+      pthread_mutex_lock(mutex)
       busy -= 1
       current.helpers -= 1
       // To all: two callers wait when one has not woken up yet and the next has already finished.
-      if current.helpers == 0 { pthread_cond_broadcast(&done) }
+      if current.helpers == 0 { pthread_cond_broadcast(done) }
     }
-    pthread_mutex_unlock(&mutex)
+    pthread_mutex_unlock(mutex)
   }
 
   func stop() {
-    pthread_mutex_lock(&mutex)
+    pthread_mutex_lock(mutex)
     stopped = true
-    pthread_cond_broadcast(&wake)
-    pthread_mutex_unlock(&mutex)
+    pthread_cond_broadcast(wake)
+    pthread_mutex_unlock(mutex)
   }
 }

@@ -178,7 +178,9 @@ struct LogisticRegressionTrainer {
     // What the tolerance is a share of: the gradient where the weights are zero and the constants alone do what they
     // can. From zero constants, those of rare labels would dwarf it and end the search at once.
     _ = objective.evaluate(objective.prior(), gradient: &gradient)
-    let reference = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    // Where features tell nothing, that gradient is rounding; a millionth of all strengths is none to speak of.
+    let reference = max(
+      gradient.reduce(0) { $0 + $1 * $1 }.squareRoot(), 1e-6 * objective.strengths.reduce(0, +))
     var cancelled = false
     let optimiser = NewtonCG(tolerance: parameters.tolerance, maximumIterations: parameters.maximumIterations)
     let result = optimiser.minimize(&objective, from: start, referenceNorm: reference, workers: objective.workers) {

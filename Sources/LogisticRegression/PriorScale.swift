@@ -13,12 +13,12 @@ import Glibc
 /// Manning's α.
 enum PriorScale {
   /// Weights of a smaller scale would never move at all.
-  static let floor: Float = 0.05
+  static let smallestScale: Float = 0.05
 
   /// The scales by features × stride; 1 in the padding.
   ///
   /// - Parameters:
-  ///   - matrix: Documents × features; only the presence of an element counts.
+  ///   - columnsOfMatrix: Features × documents; only the presence of an element counts.
   ///   - positives: For each column, which documents have the label: documents × columns, 1 or 0.
   ///   - weights: How much each document counts; `nil` when all count 1.
   ///   - columnCount: The number of columns.
@@ -67,7 +67,7 @@ enum PriorScale {
     return scales
   }
 
-  /// Divides every column by its mean over all features, if asked to, and lifts what is below ``floor``.
+  /// Divides every column by its mean over all features, if asked to, and lifts what is below ``smallestScale``.
   private static func finish(
     _ scales: inout [Float], columnCount: Int, stride: Int, normalizing: Bool, workers: WorkerPool
   ) {
@@ -76,7 +76,7 @@ enum PriorScale {
     let features = Double(max(1, scales.count / stride))
     let factors = means.map { normalizing && $0 > 0 ? Float(features / $0) : 1 }
     Elementwise.update(&scales, nil, count: scales.count, workers) { index, value, _ in
-      index % stride < columnCount ? max(floor, value * factors[index % stride]) : 1
+      index % stride < columnCount ? max(smallestScale, value * factors[index % stride]) : 1
     }
   }
 }

@@ -24,7 +24,7 @@ struct NaiveBayesParameters: Sendable, Equatable {
         "What is counted: the terms of the other labels (complement), of the label (multinomial), or presence (bernoulli)."
     ),
     Parameter(
-      "alpha", .number(1e-9...1e6, automatic: true), default: .choice("auto"),
+      "alpha", .number(1e-9...1e6, automatic: true), default: .number(0.5),
       help: "What is added to every count (Lidstone smoothing; 1 is Laplace's); auto chooses it on held-out folds."),
     Parameter(
       "counts", .choice(Counts.allCases.map(\.rawValue)), default: .choice(Counts.presence.rawValue),

@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: 0..<3) func vectorScalingAgreesWithSciPy(index: Int) throws {
     let data = try reference("exclusive_calibration")[index]
-    let calibrator = Calibrator(fitting: try table(data, .exclusive))
+    let calibrator = Calibrator(fitting: try table(data, .exclusive), method: .vectorScaling)
     #expect(calibrator.name == "vector-scaling")
     let slope = try data[required: "slope"].double
     #expect((calibrator.slopes[0] / slope - 1).magnitude < 1e-6, "\(calibrator.slopes) instead of \(slope)")
@@ -80,7 +80,7 @@ import Testing
 
   @Test("manyfold labels get one temperature") func temperature() throws {
     let table = try random(.exclusive, documents: 300, labels: 201, seed: 3)
-    let calibrator = Calibrator(fitting: table)
+    let calibrator = Calibrator(fitting: table, method: .vectorScaling)
     #expect(calibrator.name == "temperature")
     #expect(calibrator.offsets == [Double](repeating: 0, count: 201))
     // The log loss is lowest where its derivative by the slope vanishes: it must rise on both sides.

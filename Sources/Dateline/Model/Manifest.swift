@@ -80,7 +80,9 @@ public struct Manifest: Sendable {
     domain = try Domain(facet: facet, kind: kind, labels: labels)
     guard domain.labels == labels else { throw damaged("labels: they are not sorted, or one occurs twice") }
     support = json["support"]?.elements?.compactMap(\.integer) ?? []
-    guard support.count == labels.count else { throw damaged("support") }
+    guard support.count == labels.count, support.allSatisfy({ (0...Provenance.maximumCount).contains($0) }) else {
+      throw damaged("support")
+    }
     guard let plugin = json["plugin"], let identifier = plugin["identifier"]?.string,
       let version = plugin["version"]?.string, let parameters = plugin["parameters"]
     else { throw damaged("plugin") }

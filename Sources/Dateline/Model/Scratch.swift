@@ -26,12 +26,19 @@ extension Model {
     return row.count > 0
   }
 
-  /// The numbers of the labels that follow from probabilities: the most probable one where labels exclude each other,
-  /// else all that reach their threshold. Ties go to the first label.
+  /// The numbers of the labels that follow from the labels' own probabilities: the most probable one where labels
+  /// exclude each other, else all that reach their threshold, and the labels above them. Ties go to the first label.
   func decide(_ probabilities: [Double]) -> [Int] {
-    if let thresholds = manifest.thresholds { return thresholds.apply(probabilities) }
+    guard let thresholds = manifest.thresholds else { return [mostProbable(probabilities)] }
+    let chosen = thresholds.apply(probabilities)
+    guard domain.isHierarchical else { return chosen }
+    return Set(chosen + chosen.flatMap { domain.labels[$0].ancestors.compactMap(domain.index) }).sorted()
+  }
+
+  /// The number of the highest probability; the first of equal ones.
+  func mostProbable(_ probabilities: [Double]) -> Int {
     var best = 0
     for label in probabilities.indices where probabilities[label] > probabilities[best] { best = label }
-    return [best]
+    return best
   }
 }

@@ -53,17 +53,16 @@ extension Model {
 
   private func multiLabelTagging(minimum: Double, scratch: ModelScratch) -> Tagging {
     var probabilities = scratch.probabilities
+    let chosen = decide(probabilities)
     if domain.isHierarchical {
       let nodes = tree.aggregate(probabilities)
       for label in probabilities.indices { probabilities[label] = nodes[tree.nodeOfLabel[label]] }
     }
-    let chosen = decide(probabilities)
     var tags = chosen.filter { probabilities[$0] >= minimum }
       .map { Tag(label: domain.labels[$0], probability: probabilities[$0]) }
     tags.sort { ($1.probability, $0.label) < ($0.probability, $1.label) }
     if !tags.isEmpty { return Tagging(tags: tags) }
-    var best = 0
-    for label in probabilities.indices where probabilities[label] > probabilities[best] { best = label }
+    let best = mostProbable(probabilities)
     let nearest = "the most probable is \"\(domain.labels[best])\" with \(probabilities[best].fixed(below: minimum))"
     return Tagging(
       tags: [],

@@ -25,6 +25,12 @@ extension Trainer {
         "a model of \(manifest.plugin) cannot learn on with \(plugin.description.identifier): train with --plugin naive-bayes to learn on later"
       )
     }
+    guard vectorizer.identifier == manifest.vectorizer else {
+      throw DatelineError(
+        .usage,
+        "the model's vectorizer is \"\(manifest.vectorizer)\", not \"\(vectorizer.identifier)\": learn on with the same"
+      )
+    }
     let parameters = try Hyperparameters(vectorizer.parameters, json: manifest.vectorizerParameters)
     guard let trainer = try vectorizer.trainer(parameters) as? any ExtendingVectorizerTrainer else {
       throw DatelineError(.usage, "the vectorizer \"\(manifest.vectorizer)\" cannot take up new terms: train anew")

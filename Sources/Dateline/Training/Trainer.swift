@@ -5,7 +5,8 @@ import DatelineVectors
 
 /// Learns a model of one facet: vectorizer, classifier, calibration and thresholds, from one pass over the documents.
 ///
-/// The result depends on the documents, their order, the settings and the seed alone; not on threads, clock or machine.
+/// The result depends on the documents, their order, the settings and the seed alone; not on threads or clock, nor, with one BLAS and C library, on the
+/// machine.
 public struct Trainer: Sendable {
   /// Whether scores become calibrated probabilities.
   public enum Calibration: String, Sendable, CaseIterable {

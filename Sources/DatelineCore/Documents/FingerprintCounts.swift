@@ -47,7 +47,8 @@ public struct FingerprintCounts: Sendable {
         return
       }
       if fingerprints[Int(place) - 1] == fingerprint {
-        counts[Int(place) - 1] += 1
+        // Wrapping would need four thousand million occurrences; they are as good as one less.
+        if counts[Int(place) - 1] < UInt32.max { counts[Int(place) - 1] &+= 1 }
         return
       }
       slot = (slot + 1) & mask

@@ -11,6 +11,9 @@ public struct Provenance: Sendable, Equatable {
   /// The BLAS that was linked.
   public var blas: String
 
+  /// The largest number of documents that a file may state: sums of two such numbers stay within range.
+  public static let maximumCount = 1 << 53
+
   /// A provenance.
   public init(dataDigest: String, documentCount: Int, seed: UInt64, toolVersion: String, blas: String) {
     self.dataDigest = dataDigest
@@ -30,7 +33,8 @@ public struct Provenance: Sendable, Equatable {
 
   /// A provenance from what ``json`` gave.
   public init(json: JSONValue) throws(DatelineError) {
-    guard let digest = json["data_digest"]?.string, let documents = json["documents"]?.integer, documents >= 0,
+    guard let digest = json["data_digest"]?.string, let documents = json["documents"]?.integer,
+      (0...Provenance.maximumCount).contains(documents),
       let seed = json["seed"]?.string.flatMap({ UInt64($0) }), let tool = json["tool_version"]?.string,
       let blas = json["blas"]?.string
     else { throw DatelineError(.invalidData, "the manifest's provenance is incomplete: the file is damaged") }

@@ -1,5 +1,8 @@
 /// Text under construction in its normalised form: composed, with marks in canonical order, as UTF-8.
 struct NormalizedText {
+  /// The most marks on one letter; more begin a new one, as in the stream-safe format of Unicode Standard Annex #15.
+  private static let maximumMarks = 30
+
   /// What is complete: the first ``count`` of these bytes.
   private var storage: [UInt8] = []
   /// How many bytes are complete.
@@ -29,6 +32,10 @@ struct NormalizedText {
     if marks.isEmpty, let composite = Composition.compose(base, character) {
       last = composite
     } else if combining == CharacterProperties.composingStarter {
+      finish()
+      last = character
+    } else if marks.count == NormalizedText.maximumMarks {
+      // Text of marks without end would take quadratic time to put in order.
       finish()
       last = character
     } else {

@@ -58,7 +58,7 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     _ counts: [Counts], workers: WorkerPool
   ) throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix) {
     let documents = counts.reduce(0) { $0 + $1.documentCount }
-    let maximum = Int((parameters.maximumShare * Double(documents)).rounded(.down))
+    let maximum = Int((parameters.maximumShare * Double(documents) * (1 + 1e-12)).rounded(.down))
     let index: FeatureIndex
     let frequencies: [UInt32]
     if let bits = parameters.hashBits {

@@ -23,6 +23,6 @@ enum ModelFolder {
       throw DatelineError(
         .missingInput, "no models: \"\(folder)\" holds no file that ends in .dateline; name a model with --model FILE")
     }
-    return names.sorted()
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }
