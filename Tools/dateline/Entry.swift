@@ -56,6 +56,6 @@ struct RootCommand: ParsableCommand {
       Exit codes: 0 success, 64 wrong usage, 65 damaged or unusable data, 66 missing input, 70 a mistake in dateline \
       itself, 74 reading or writing failed.
       """,
-    version: Dateline.version,
+    version: Release.version,
     subcommands: [Train.self, Classify.self, Evaluate.self, Inspect.self, Plugins.self])
 }

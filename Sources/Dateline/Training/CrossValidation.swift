@@ -45,6 +45,9 @@ struct CrossValidation {
         var inner = context
         inner.warmStart = previous
         let words = "fold \(fold + 1) of \(foldCount)"
+        guard context.progress(step / total, words) else {
+          throw DatelineError(.cancelled, "the training was stopped")
+        }
         inner.progress = { context.progress((step + $0) / total, "\(words), \($1)") }
         let model = try train(training, candidate, inner).model
         CrossValidation.score(set, rows: outside, with: model, places: places, into: &tables[number], context: context)

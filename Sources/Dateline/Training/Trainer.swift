@@ -144,7 +144,7 @@ public struct Trainer: Sendable {
       ],
       provenance: Provenance(
         dataDigest: origin.digest.description, documentCount: origin.documentCount, seed: seed,
-        toolVersion: Dateline.version, blas: BLAS.identification))
+        toolVersion: Release.version, blas: BLAS.identification))
     let model = try Model(manifest: manifest, vectorizer: fitted, classifier: classifier)
     let summary = TrainingSummary(
       documentCount: set.count, featureCount: fitted.featureCount, elementCount: set.features.storedCount,
@@ -163,7 +163,7 @@ struct ModelOrigin {
 }
 
 /// The version of the library.
-public enum Dateline {
+public enum Release {
   /// The version, as in the change log.
   public static let version = "0.1.0"
 }
