@@ -119,6 +119,6 @@ import Testing
   @Test func automaticSmoothingIsRefused() throws {
     var random = Random(seed: 8)
     let problem = Problem.random(&random, .exclusive, documents: 20, features: 10, labels: 3)
-    #expect(failure { _ = try problem.train([:]) }?.code == .usage)
+    #expect(failure { _ = try problem.train(["alpha": "auto"]) }?.code == .usage)
   }
 }
