@@ -3,6 +3,25 @@ import Testing
 @testable import DatelineText
 
 @Suite struct FingerprintTests {
+  /// Fingerprints are part of model files: when these change, that is a new format version. The values come from a
+  /// second implementation, in Python's whole numbers of any size.
+  @Test(
+    arguments: [
+      ("", 0x370F_0DAC_A08C_9B79), ("a", 0xBD96_5DCF_1A19_7AF0), ("don't", 0x66C0_0F88_9750_FE5F),
+      ("eighteen", 0x4B13_1F6C_9BE6_5B86), ("internationally", 0xCA2A_316E_A26A_FEA5),
+      ("international law", 0x0037_BD5A_43EE_943B), ("antidisestablishmentarianism", 0x6ED0_574B_D066_54F7),
+      ("é", 0x1527_A0D4_C1F2_374E), ("москва", 0xD540_601F_A581_FC6B), ("ελληνικόσ κόσμοσ", 0x55DA_2B82_FFC0_3A5F),
+    ] as [(String, UInt64)])
+  func valuesOfTheFormat(_ form: String, _ expected: UInt64) {
+    #expect(fingerprint(form) == expected)
+  }
+
+  @Test func combinationsOfTheFormat() {
+    let (a, b) = (fingerprint("a"), fingerprint("b"))
+    #expect(Fingerprint.pair(a, b) == 0xFD4A_45BD_D891_5A4C)
+    #expect(Fingerprint.marked(a, 7) == 0x68A5_9951_5D91_64B3)
+  }
+
   /// Short, long and odd lengths: no byte and no place of a byte is lost.
   @Test func everyByteCounts() {
     for length in 0...40 {

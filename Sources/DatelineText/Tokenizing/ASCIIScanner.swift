@@ -12,24 +12,25 @@ struct ASCIIScanner {
   func scan(into buffer: inout TokenBuffer) {
     guard let base = UnsafeRawPointer(bytes.baseAddress) else { return }
     var beyond = UnicodeScanner(bytes: bytes, characters: characters)
-    withUnsafeTemporaryAllocation(byteCount: ASCIIScanner.window, alignment: 8) { copy in
-      withUnsafeTemporaryAllocation(of: Token.self, capacity: 256) { memory in
-        var tokens = PendingTokens(memory: memory)
-        var position = 0
-        while position < bytes.count {
-          var window = base + position
-          let left = bytes.count &- position
-          if left < ASCIIScanner.window {
-            // Zeros behind the end separate.
-            copy.initializeMemory(as: UInt8.self, repeating: 0)
-            copy.copyMemory(from: UnsafeRawBufferPointer(start: window, count: left))
-            if let copied = copy.baseAddress { window = UnsafeRawPointer(copied) }
-          }
-          if !tokens.hasRoom(for: ASCIIBlock.size / 2) { flush(&tokens, into: &buffer) }
-          position = scanBlock(window, at: position, &beyond, &tokens, into: &buffer)
+    // One allocation for both: Swift 6.3 can mix up nested ones in optimised builds.
+    let size = ASCIIScanner.window + PendingTokens.size
+    withUnsafeTemporaryAllocation(byteCount: size, alignment: PendingTokens.alignment) { memory in
+      let copy = UnsafeMutableRawBufferPointer(rebasing: memory[PendingTokens.size...])
+      var tokens = PendingTokens(UnsafeMutableRawBufferPointer(rebasing: memory[..<PendingTokens.size]))
+      var position = 0
+      while position < bytes.count {
+        var window = base + position
+        let left = bytes.count &- position
+        if left < ASCIIScanner.window {
+          // Zeros behind the end separate.
+          copy.initializeMemory(as: UInt8.self, repeating: 0)
+          copy.copyMemory(from: UnsafeRawBufferPointer(start: window, count: left))
+          if let copied = copy.baseAddress { window = UnsafeRawPointer(copied) }
         }
-        flush(&tokens, into: &buffer)
+        if !tokens.hasRoom(for: ASCIIBlock.size / 2) { flush(&tokens, into: &buffer) }
+        position = scanBlock(window, at: position, &beyond, &tokens, into: &buffer)
       }
+      flush(&tokens, into: &buffer)
     }
   }
 
@@ -152,7 +153,11 @@ private struct PendingTokens {
   private let memory: UnsafeMutableBufferPointer<Token>
   private var count = 0
 
-  init(memory: UnsafeMutableBufferPointer<Token>) { self.memory = memory }
+  static let size = 256 * MemoryLayout<Token>.stride
+  static let alignment = MemoryLayout<Token>.alignment
+
+  /// - Parameter memory: ``size`` bytes, aligned to ``alignment``.
+  init(_ memory: UnsafeMutableRawBufferPointer) { self.memory = memory.bindMemory(to: Token.self) }
 
   var all: UnsafeBufferPointer<Token> { UnsafeBufferPointer(rebasing: memory[..<count]) }
 
