@@ -11,7 +11,7 @@ struct LogisticRegressionTrainer {
 
   /// Labels that are solved together in one-vs-rest: enough for the sweeps to use a whole cache line of an element's
   /// residuals, few enough for several blocks to be solved at once.
-  private static let blockSize = 16
+  private static let blockSize = 8
 
   func train(_ set: TrainingSet) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     guard set.count > 0 else { throw DatelineError(.invalidData, "no documents to learn from") }
@@ -52,8 +52,10 @@ struct LogisticRegressionTrainer {
         workers: context.workers),
       workers: context.workers
     )
-    let start = startingPoint(set, objective, columns: 0..<columns)
-    let solution = solve(objective, from: start) { context.progress($0, "solving") }
+    // The tolerance is a share of the gradient where the weights are zero and the constants alone do what they can.
+    let prior = objective.prior()
+    let start = startingPoint(set, objective, columns: 0..<columns, without: prior)
+    let solution = solve(objective, from: start, reference: prior) { context.progress($0, "solving") }
     if solution.cancelled { throw DatelineError(.cancelled, "the training was stopped") }
     let model = LinearClassifier(
       featureCount: set.features.columnCount, labelCount: set.domain.count, weights: SharedBuffer(solution.weights),
@@ -104,8 +106,11 @@ struct LogisticRegressionTrainer {
         scale: scale(
           data, positives: positives, weights: set.weights, columnCount: labels.count, normalizing: false,
           workers: single), workers: single)
-      let start = startingPoint(set, objective, columns: labels)
-      let solution = solve(objective, from: start) { done.reach($0, part: block, context.progress) }
+      // The tolerance is a share of the gradient at zero, which the constants of rare labels dominate: of hundreds of
+      // labels, each is brought less close to its optimum than exclusive labels are. tolerance= brings them closer.
+      let zero = [Double](repeating: 0, count: objective.dimension)
+      let start = startingPoint(set, objective, columns: labels, without: zero)
+      let solution = solve(objective, from: start, reference: zero) { done.reach($0, part: block, context.progress) }
       _ = done.reach(1, part: block, context.progress)
       return solution
     }
@@ -139,12 +144,14 @@ struct LogisticRegressionTrainer {
         workers: workers)
   }
 
-  /// The weights of the model to start from, in the objective's variables; zeros without one.
-  private func startingPoint(_ set: TrainingSet, _ objective: LogisticObjective, columns: Range<Int>) -> [Double] {
+  /// The weights of the model to start from, in the objective's variables; `start` without one.
+  private func startingPoint(
+    _ set: TrainingSet, _ objective: LogisticObjective, columns: Range<Int>, without start: [Double]
+  ) -> [Double] {
     let scale = objective.scale
     let features = set.features.columnCount
     let stride = objective.stride
-    var point = objective.prior()
+    var point = start
     guard let model = context.warmStart as? LinearClassifier, model.featureCount == features,
       model.labelCount == set.domain.count, columns.upperBound <= model.columnCount
     else { return point }
@@ -170,20 +177,25 @@ struct LogisticRegressionTrainer {
     var cancelled: Bool
   }
 
+  /// Solves one problem.
+  ///
+  /// - Parameters:
+  ///   - objective: The problem.
+  ///   - start: Where to begin.
+  ///   - reference: The point whose gradient the tolerance is a share of.
+  ///   - progress: Told a fraction from 0 to 1; returns `false` to stop.
   private func solve(
-    _ objective: LogisticObjective, from start: [Double], progress: (Double) -> Bool
+    _ objective: LogisticObjective, from start: [Double], reference: [Double], progress: (Double) -> Bool
   ) -> Solution {
     var objective = objective
     var gradient = [Double](repeating: 0, count: objective.dimension)
-    // What the tolerance is a share of: the gradient where the weights are zero and the constants alone do what they
-    // can. From zero constants, those of rare labels would dwarf it and end the search at once.
-    _ = objective.evaluate(objective.prior(), gradient: &gradient)
+    _ = objective.evaluate(reference, gradient: &gradient)
     // Where features tell nothing, that gradient is rounding; a millionth of all strengths is none to speak of.
-    let reference = max(
+    let referenceNorm = max(
       gradient.reduce(0) { $0 + $1 * $1 }.squareRoot(), 1e-6 * objective.strengths.reduce(0, +))
     var cancelled = false
     let optimiser = NewtonCG(tolerance: parameters.tolerance, maximumIterations: parameters.maximumIterations)
-    let result = optimiser.minimize(&objective, from: start, referenceNorm: reference, workers: objective.workers) {
+    let result = optimiser.minimize(&objective, from: start, referenceNorm: referenceNorm, workers: objective.workers) {
       // From 1 at the start to the tolerance at the end, on a logarithmic scale.
       let done = $0 > 0 && parameters.tolerance < 1 ? log(min(1, $0)) / log(parameters.tolerance) : 0
       cancelled = !progress(max(0, min(1, done)))
