@@ -34,6 +34,11 @@ import Testing
       "VIỆT Vi\u{1EB9}\u{302}t vi\u{EA}\u{323}t vie\u{302}\u{323}t", Array(repeating: "vi\u{1EC7}t", count: 4))
   }
 
+  /// A mark cannot join a letter past another one of its kind: these are two spellings of two letters.
+  @Test func marksOfOneClassKeepTheirOrder() {
+    expectWords("a\u{312}\u{301} a\u{301}\u{312}", ["a\u{312}\u{301}", "\u{E1}\u{312}"])
+  }
+
   @Test func cyrillic() {
     expectWords("Москва, ЁЛКА е\u{308}лка", ["москва", "\u{451}лка", "\u{451}лка"])
     expectWords("Київ і́ м'ята м’ята м\u{2BC}ята", ["ки\u{457}в", "і\u{301}", "м'ята", "м'ята", "м'ята"])
