@@ -12,11 +12,8 @@ struct ASCIIScanner {
   func scan(into buffer: inout TokenBuffer) {
     guard let base = UnsafeRawPointer(bytes.baseAddress) else { return }
     var beyond = UnicodeScanner(bytes: bytes, characters: characters)
-    // One allocation for both: Swift 6.3 can mix up nested ones in optimised builds.
-    let size = ASCIIScanner.window + PendingTokens.size
-    withUnsafeTemporaryAllocation(byteCount: size, alignment: PendingTokens.alignment) { memory in
-      let copy = UnsafeMutableRawBufferPointer(rebasing: memory[PendingTokens.size...])
-      var tokens = PendingTokens(UnsafeMutableRawBufferPointer(rebasing: memory[..<PendingTokens.size]))
+    var tokens = PendingTokens()
+    withUnsafeTemporaryAllocation(byteCount: ASCIIScanner.window, alignment: 8) { copy in
       var position = 0
       while position < bytes.count {
         var window = base + position
@@ -30,8 +27,8 @@ struct ASCIIScanner {
         if !tokens.hasRoom(for: ASCIIBlock.size / 2) { flush(&tokens, into: &buffer) }
         position = scanBlock(window, at: position, &beyond, &tokens, into: &buffer)
       }
-      flush(&tokens, into: &buffer)
     }
+    flush(&tokens, into: &buffer)
   }
 
   /// Finds the words that begin in a block.
@@ -131,9 +128,10 @@ struct ASCIIScanner {
 
   @inline(never)
   private func flush(_ tokens: inout PendingTokens, into buffer: inout TokenBuffer) {
-    for token in tokens.all where buffer.keepsNormalizedText { appendText(of: token, to: &buffer) }
-    buffer.tokens.append(contentsOf: tokens.all)
-    tokens.removeAll()
+    tokens.take { tokens in
+      buffer.tokens.append(contentsOf: tokens)
+      for token in tokens where buffer.keepsNormalizedText { appendText(of: token, to: &buffer) }
+    }
   }
 
   private func append(_ token: Token, to buffer: inout TokenBuffer) {
@@ -150,24 +148,21 @@ struct ASCIIScanner {
 
 /// Tokens on their way into an array: appending one by one to an array costs as much as finding them.
 private struct PendingTokens {
-  private let memory: UnsafeMutableBufferPointer<Token>
+  // In the structure itself, so on the stack: short texts must not cost an allocation.
+  private var memory = InlineArray<128, Token>(repeating: Token(fingerprint: 0, start: 0, end: 0))
   private var count = 0
-
-  static let size = 256 * MemoryLayout<Token>.stride
-  static let alignment = MemoryLayout<Token>.alignment
-
-  /// - Parameter memory: ``size`` bytes, aligned to ``alignment``.
-  init(_ memory: UnsafeMutableRawBufferPointer) { self.memory = memory.bindMemory(to: Token.self) }
-
-  var all: UnsafeBufferPointer<Token> { UnsafeBufferPointer(rebasing: memory[..<count]) }
 
   func hasRoom(for additional: Int) -> Bool { count &+ additional <= memory.count }
 
   @inline(__always)
   mutating func append(_ token: Token) {
-    memory.initializeElement(at: count, to: token)
+    memory[count] = token
     count &+= 1
   }
 
-  mutating func removeAll() { count = 0 }
+  /// Hands over all tokens.
+  mutating func take(_ body: (UnsafeBufferPointer<Token>) -> Void) {
+    memory.span.extracting(..<count).withUnsafeBufferPointer(body)
+    count = 0
+  }
 }
