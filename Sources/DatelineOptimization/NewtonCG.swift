@@ -9,7 +9,7 @@ import DatelineVectors
 /// classifiers: Hsia, Chiang & Lin, "Preconditioned conjugate gradient methods in truncated Newton frameworks for
 /// large-scale linear classification" (2018).
 public struct NewtonCG: Sendable {
-  /// Stop when the norm of the gradient is this share of its norm at the start.
+  /// Stop when the value is above the minimum by at most this share of itself.
   public var tolerance: Double
   /// The most Newton steps.
   public var maximumIterations: Int
@@ -32,10 +32,8 @@ public struct NewtonCG: Sendable {
     public var point: [Double]
     /// The function's value there.
     public var value: Double
-    /// The norm of the gradient there.
-    public var gradientNorm: Double
-    /// The norm of the gradient that ``NewtonCG/tolerance`` refers to.
-    public var referenceNorm: Double
+    /// At most how far the value is above the minimum.
+    public var gap: Double
     /// The number of Newton steps.
     public var iterations: Int
     /// The number of products with the Hessian, which is what costs time.
@@ -49,12 +47,10 @@ public struct NewtonCG: Sendable {
   /// - Parameters:
   ///   - objective: The function, convex.
   ///   - start: Where to begin.
-  ///   - referenceNorm: What the tolerance is a share of; `nil` for the norm of the gradient at `start`. A warm start
-  ///     gives the norm at zero here, so that it stops where a cold start would.
   ///   - workers: The threads for sums over long vectors.
-  ///   - progress: Told the relative gradient norm after each step; returns `false` to stop.
+  ///   - progress: Told the gap as a share of the value before each step; returns `false` to stop.
   public func minimize(
-    _ objective: inout some SmoothObjective, from start: [Double], referenceNorm: Double? = nil, workers: WorkerPool,
+    _ objective: inout some SmoothObjective, from start: [Double], workers: WorkerPool,
     progress: (Double) -> Bool = { _ in true }
   ) -> Result {
     let vectors = ChunkedVectors(count: start.count, workers: workers)
@@ -62,16 +58,17 @@ public struct NewtonCG: Sendable {
     var gradient = [Double](repeating: 0, count: start.count)
     var value = objective.evaluate(point, gradient: &gradient)
     var norm = vectors.norm(gradient)
-    let reference = referenceNorm ?? norm
+    let firstNorm = norm
+    var gap = objective.gap(value: value, gradient: gradient)
     var products = 0
     var iteration = 0
     var idleSteps = 0
-    while norm > tolerance * reference, iteration < maximumIterations,
-      progress(norm / max(reference, .leastNormalMagnitude))
+    while gap > tolerance * abs(value), iteration < maximumIterations,
+      progress(gap / max(abs(value), .leastNormalMagnitude))
     {
       iteration += 1
       let step = solve(
-        &objective, gradient, forcing: min(0.1, (norm / reference).squareRoot()), vectors, products: &products)
+        &objective, gradient, forcing: min(0.1, (norm / firstNorm).squareRoot()), vectors, products: &products)
       let slope = vectors.dot(gradient, step)
       let (from, before, previous) = (point, value, norm)
       var length = 1.0
@@ -92,13 +89,14 @@ public struct NewtonCG: Sendable {
         norm = previous
         break
       }
+      gap = objective.gap(value: value, gradient: gradient)
       // Steps that no longer make the value any smaller: the precision of numbers is reached.
       idleSteps = value < before ? 0 : idleSteps + 1
       if idleSteps == NewtonCG.maximumIdleSteps { break }
     }
     return Result(
-      point: point, value: value, gradientNorm: norm, referenceNorm: reference, iterations: iteration,
-      hessianProducts: products, converged: norm <= tolerance * reference)
+      point: point, value: value, gap: gap, iterations: iteration, hessianProducts: products,
+      converged: gap <= tolerance * abs(value))
   }
 
   /// Conjugate gradients for H·s = −g, until the residual is `forcing` of where it began, in the preconditioned norm.

@@ -21,12 +21,23 @@ enum Link: Sendable {
 
   var isSoftmax: Bool { if case .softmax = self { true } else { false } }
 
-  /// Adds the strength of a document to the columns of its labels.
-  func addTargets(row: Int, strength: Double, to sums: inout [Double]) {
-    switch self {
-    case .softmax(_, let labels): sums[Int(labels[row])] += strength
-    case .sigmoid(let columns, let positives):
-      for column in 0..<columns where positives[row * columns + column] == 1 { sums[column] += strength }
+  /// The constants that fit the labels' shares of the strengths when no feature does anything.
+  func constants(_ strengths: [Double]) -> [Double] {
+    var sums = [Double](repeating: 0, count: columnCount)
+    for (row, strength) in strengths.enumerated() {
+      switch self {
+      case .softmax(_, let labels): sums[Int(labels[row])] += strength
+      case .sigmoid(let columns, let positives):
+        for column in 0..<columns where positives[row * columns + column] == 1 { sums[column] += strength }
+      }
+    }
+    let total = strengths.reduce(0, +)
+    guard total > 0 else { return sums }
+    return sums.map { sum in
+      // A label without documents, or with all of them, gets a thousandth of one.
+      let least = 1e-3 / Double(strengths.count)
+      let share = max(least, min(1 - least, sum / total))
+      return isSoftmax ? log(share) : log(share / (1 - share))
     }
   }
 

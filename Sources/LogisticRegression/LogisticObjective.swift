@@ -62,17 +62,22 @@ struct LogisticObjective: SmoothObjective {
   /// The point of zero weights and of the constants that suit the labels' shares of the strengths.
   func prior() -> [Double] {
     var point = [Double](repeating: 0, count: dimension)
-    var positives = [Double](repeating: 0, count: stride)
-    for row in strengths.indices { link.addTargets(row: row, strength: strengths[row], to: &positives) }
-    let total = strengths.reduce(0, +)
-    guard total > 0 else { return point }
-    for column in 0..<link.columnCount {
-      // A label without documents, or with all of them, gets a thousandth of one.
-      let least = 1e-3 / Double(strengths.count)
-      let share = max(least, min(1 - least, positives[column] / total))
-      point[weightCount + column] = link.isSoftmax ? log(share) : log(share / (1 - share))
-    }
+    let constants = link.constants(strengths)
+    for column in constants.indices { point[weightCount + column] = constants[column] }
     return point
+  }
+
+  /// The weights of the features at a point, scale included: features of the training set × columns.
+  func weights(at point: [Double]) -> [Float] {
+    let columns = link.columnCount
+    var weights = [Float](repeating: 0, count: data.features.count * columns)
+    for (number, feature) in data.features.enumerated() {
+      for column in 0..<columns {
+        let place = number * stride + column
+        weights[feature * columns + column] = Float(point[place] * (scale.map { Double($0[place]) } ?? 1))
+      }
+    }
+    return weights
   }
 
   // MARK: Value and gradient
@@ -107,11 +112,12 @@ struct LogisticObjective: SmoothObjective {
         $0 + strengths[$1] * link.loss(margins.span, row: $1)
       }
     }
-    let sums = columnSums(residuals)
-    sweepColumns(residuals, into: &gradient)
+    let found = residuals
+    let sums = columnSums { found[$1] }
+    sweepColumns(found, into: &gradient)
     Elementwise.scaleAndAdd(&gradient, scale, point, count: weightCount, workers)
     for column in 0..<stride { gradient[weightCount + column] = sums[column] }
-    return 0.5 * penalty(point) + losses.reduce(0, +)
+    return 0.5 * squaredNorm(ofWeightsIn: point) + losses.reduce(0, +)
   }
 
   /// The bound that the last evaluation proves, by Fenchel duality, below the minimum over all weights for the
@@ -130,6 +136,18 @@ struct LogisticObjective: SmoothObjective {
     }
     let constants = (weightCount..<dimension).reduce(0.0) { $0 + point[$1] * gradient[$1] }
     return -0.5 * squares + constants + entropy
+  }
+
+  /// ½‖∇ᵥf‖², which is the duality gap for these constants, and what better constants could gain, to second order.
+  func gap(value: Double, gradient: [Double]) -> Double {
+    let (strengths, probabilities) = (strengths, probabilities)
+    let curvatures = columnSums { strengths[$0] * probabilities[$1] * (1 - probabilities[$1]) }
+    var gain = 0.0
+    for column in 0..<stride {
+      let slope = gradient[weightCount + column]
+      if slope != 0 { gain += slope * slope / (2 * max(curvatures[column], .leastNormalMagnitude)) }
+    }
+    return 0.5 * squaredNorm(ofWeightsIn: gradient) + gain
   }
 
   // MARK: Second derivatives
@@ -154,7 +172,7 @@ struct LogisticObjective: SmoothObjective {
       }
     }
     let curvatures = curvatures
-    let sums = columnSums(curvatures)
+    let sums = columnSums { Double(curvatures[$1]) }
     sweepColumns(curvatures, into: &product)
     Elementwise.scaleAndAdd(&product, scale, direction, count: weightCount, workers)
     for column in 0..<stride { product[weightCount + column] = Float(sums[column]) }
@@ -172,7 +190,7 @@ struct LogisticObjective: SmoothObjective {
       }
     }
     let curvatures = curvatures
-    let sums = columnSums(curvatures)
+    let sums = columnSums { Double(curvatures[$1]) }
     sweepColumns(curvatures, squaringValues: true, into: &diagonal)
     Elementwise.scaleSquaredAndAddOne(&diagonal, scale, count: weightCount, workers)
     // A constant that nothing depends on any more still needs a positive diagonal.
@@ -181,7 +199,7 @@ struct LogisticObjective: SmoothObjective {
 
   // MARK: Parts
 
-  private func penalty(_ point: [Double]) -> Double {
+  private func squaredNorm(ofWeightsIn point: [Double]) -> Double {
     let bounds = WorkerPool.bounds(count: weightCount, size: 1 << 15)
     return workers.map(bounds.count - 1) { piece in
       let part = point.span.extracting(bounds[piece]..<bounds[piece + 1])
@@ -210,14 +228,14 @@ struct LogisticObjective: SmoothObjective {
     }
   }
 
-  private func columnSums(_ numbers: [some BinaryFloatingPoint & BitwiseCopyable & Sendable]) -> [Double] {
-    let (pieces, bounds, stride) = (data.rowPieces, rowBounds, stride)
+  /// The sums by column over all rows; `term` is given the row and the place of the number.
+  @inline(__always)
+  private func columnSums(_ term: @Sendable (_ row: Int, _ place: Int) -> Double) -> [Double] {
+    let (pieces, stride) = (data.rowPieces, stride)
     let parts = workers.map(pieces.count - 1) { piece in
       var sums = [Double](repeating: 0, count: stride)
-      var column = 0
-      for index in bounds[piece]..<bounds[piece + 1] {
-        sums[column] += Double(numbers[index])
-        column = column + 1 == stride ? 0 : column + 1
+      for row in pieces[piece]..<pieces[piece + 1] {
+        for column in 0..<stride { sums[column] += term(row, row * stride + column) }
       }
       return sums
     }

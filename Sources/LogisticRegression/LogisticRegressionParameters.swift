@@ -27,9 +27,11 @@ struct LogisticRegressionParameters: Sendable, Equatable {
         "How much documents of exclusive labels count: all alike, by 1/sqrt of the label's share, or by 1/share (balanced)."
     ),
     Parameter(
-      "tolerance", .number(1e-12...0.1), default: .number(1e-3),
-      help: "Stops when the gradient's norm is this share of its norm at the start."),
-    Parameter("max-iterations", .integer(1...100_000), default: .integer(100), help: "The most Newton steps."),
+      "tolerance", .number(1e-15...0.1), default: .number(1e-3),
+      help: "Stops when the objective is above its minimum by at most this share of itself, by its duality gap."),
+    Parameter(
+      "max-iterations", .integer(1...100_000), default: .integer(100),
+      help: "The most Newton steps; for labels learnt each by itself also the most passes over the documents."),
   ])
 
   static let searchGrid: [String: [ParameterValue]] = ["C": [.number(1), .number(3), .number(10), .number(30)]]

@@ -85,7 +85,7 @@ enum SparseProduct {
 
   /// Four sums side by side, so that no addition waits for the one before.
   @inline(__always)
-  private static func dot<Scalar: BinaryFloatingPoint>(
+  static func dot<Scalar: BinaryFloatingPoint>(
     _ indices: UnsafeBufferPointer<UInt32>, _ values: UnsafeBufferPointer<Float>, _ elements: Range<Int>,
     _ dense: UnsafePointer<Scalar>, _ squaringValues: Bool
   ) -> Scalar {

@@ -40,6 +40,12 @@ struct Quadratic: ExactObjective {
     return 0.5 * dot(point, product) - dot(linear, point)
   }
 
+  /// Exact for a diagonal; A = MMᵀ + I is strongly convex with modulus 1.
+  func gap(value: Double, gradient: [Double]) -> Double {
+    guard matrix == nil else { return 0.5 * dot(gradient, gradient) }
+    return zip(gradient, diagonal).reduce(0) { $0 + $1.0 * $1.0 / (2 * $1.1) }
+  }
+
   mutating func exactProduct(_ direction: [Double], into product: inout [Double]) {
     products += 1
     product = times(direction)
@@ -94,6 +100,9 @@ struct LogisticToy: ExactObjective {
     return value
   }
 
+  /// Strongly convex with modulus 0.1.
+  func gap(value: Double, gradient: [Double]) -> Double { dot(gradient, gradient) / 0.2 }
+
   mutating func exactProduct(_ direction: [Double], into product: inout [Double]) {
     product = direction.map { 0.1 * $0 }
     for (row, p) in zip(rows, probabilities) {
@@ -123,6 +132,8 @@ struct Hyperbola: ExactObjective {
     gradient[0] = x / root
     return root
   }
+
+  func gap(value: Double, gradient: [Double]) -> Double { value - 1 }
 
   mutating func exactProduct(_ direction: [Double], into product: inout [Double]) {
     let root = (1 + x * x).squareRoot()

@@ -68,7 +68,7 @@ import Testing
       }
       for prior in ["uniform", "naive-bayes"] {
         let (model, report) = try problem.train([
-          "C": "1", "prior": prior, "class-weight": "none", "tolerance": "1e-9",
+          "C": "1", "prior": prior, "class-weight": "none", "tolerance": "1e-13",
         ])
         #expect(report["converged"] == true, "\(report)")
         let shares = (0..<labels).map { label in Double(problem.targets.count { $0 == [label] }) / 20 }

@@ -11,7 +11,7 @@ import Testing
     _ problem: Problem, _ other: Problem, _ settings: [String: String],
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let settings = settings.merging(["tolerance": "1e-10"]) { $1 }
+    let settings = settings.merging(["tolerance": "1e-14"]) { $1 }
     let (model, report) = try problem.train(settings)
     let (otherModel, otherReport) = try other.train(settings)
     #expect(
@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: names, priors) func warmStart(name: String, prior: String) throws {
     let problem = try Reference.problem(name, weighted: true)
-    let settings = ["C": "10", "prior": prior, "tolerance": "1e-9"]
+    let settings = ["C": "10", "prior": prior, "tolerance": "1e-13"]
     let (cold, coldReport) = try problem.train(settings)
     for strength in ["0.1", "10", "1000"] {
       let (start, _) = try problem.train(["C": strength, "prior": prior])
@@ -33,7 +33,8 @@ import Testing
       #expect(distance(warm.allNumbers, cold.allNumbers) < 1e-5, "from C=\(strength)")
       #expect(close(try #require(report["objective"]?.number), try #require(coldReport["objective"]?.number), 1e-9))
     }
-    // From the optimum itself there is next to nothing to do.
+    // From the optimum itself there is next to nothing to do. Labels learnt each by itself do without a start.
+    guard problem.kind == .exclusive else { return }
     let (_, again) = try problem.train(settings, warmStart: cold)
     #expect(
       try #require(again["newton_steps"]?.integer) * 2 < (try #require(coldReport["newton_steps"]?.integer)),
@@ -87,7 +88,7 @@ import Testing
     reversed.rows = problem.rows.map { row in
       SparseVector(indices: row.indices.reversed().map { last - $0 }, values: row.values.reversed())
     }
-    let settings = ["C": "5", "prior": prior, "tolerance": "1e-10"]
+    let settings = ["C": "5", "prior": prior, "tolerance": "1e-14"]
     let (model, _) = try problem.train(settings)
     let (other, _) = try reversed.train(settings)
     for column in 0..<model.columnCount {
@@ -99,7 +100,7 @@ import Testing
   /// One-vs-rest solves every label by itself: blocks of labels do not change what is learnt.
   @Test(arguments: priors) func labelsAreIndependent(prior: String) throws {
     let problem = try Reference.problem("multi-label-11", weighted: false)
-    let settings = ["C": "5", "prior": prior, "tolerance": "1e-10"]
+    let settings = ["C": "5", "prior": prior, "tolerance": "1e-14"]
     let (model, _) = try problem.train(settings)
     for label in [0, 4, 10] {
       var single = problem

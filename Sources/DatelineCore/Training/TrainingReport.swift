@@ -1,6 +1,6 @@
 /// What a plugin says of a training: figures for the manifest, and warnings for people.
 public struct TrainingReport: Sendable, Equatable {
-  /// Named figures, such as `objective` or `relative_gradient_norm`, in a fixed order.
+  /// Named figures, such as `objective` or `relative_gap`, in a fixed order.
   public var figures: [(name: String, value: JSONValue)]
   /// What a person should know, such as that an iteration limit was met before convergence.
   public var warnings: [String]
