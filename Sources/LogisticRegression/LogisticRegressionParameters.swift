@@ -34,7 +34,9 @@ struct LogisticRegressionParameters: Sendable, Equatable {
       help: "The most Newton steps; for labels learnt each by itself also the most passes over the documents."),
   ])
 
-  static let searchGrid: [String: [ParameterValue]] = ["C": [.number(1), .number(3), .number(10), .number(30)]]
+  static let searchGrid: [String: [ParameterValue]] = [
+    "C": [.number(1), .number(3), .number(10), .number(30), .number(100)]
+  ]
 
   init(_ values: Hyperparameters) throws(DatelineError) {
     guard let strength = values.number("C") else {

@@ -3,7 +3,7 @@ import DatelineVectors
 
 /// A naive Bayes model: the linear classifier that its counts give, and the counts themselves, so that more documents
 /// can be learnt later.
-struct NaiveBayesModel: Classifier {
+struct NaiveBayesModel: AdditiveClassifier {
   let linear: LinearClassifier
   /// Whether only the presence of a feature counts.
   let binarizes: Bool
@@ -21,6 +21,12 @@ struct NaiveBayesModel: Classifier {
       linear.score(indices: indices, values: values, into: &scores)
     }
   }
+
+  func contribution(feature: Int, value: Float, label: Int) -> Double {
+    linear.contribution(feature: feature, value: binarizes ? 1 : value, label: label)
+  }
+
+  func constant(label: Int) -> Double { linear.constant(label: label) }
 
   func payloads() throws(DatelineError) -> [Payload] {
     let mark = Payload(name: "naive-bayes.binarizes", [UInt8(binarizes ? 1 : 0)])

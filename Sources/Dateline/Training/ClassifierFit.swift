@@ -38,25 +38,30 @@ struct ClassifierFit {
       return
     }
     let folds = try Folds(set.targets, digests: digests, count: foldCount, seed: trainer.seed)
-    let validation = CrossValidation(train: train, folds: folds.assignments, foldCount: foldCount)
+    var validation = CrossValidation(set, folds: folds.assignments, foldCount: foldCount, train: train)
     if !candidates.names.isEmpty {
       let scored = 0..<(set.count >= ClassifierFit.documentsForOneFold ? 1 : foldCount)
-      let tables = try validation.scores(
-        of: try ClassifierFit.sample(of: set), candidates: candidates.candidates, folds: scored,
-        context: trainer.context(from: 0, to: 0.4))
-      let losses = trainer.workers.map(tables.count) {
-        ParameterSearch.logLoss(tables[$0], Calibrator(fitting: tables[$0]))
+      let sample = try ClassifierFit.sample(of: set)
+      var searching =
+        sample.map {
+          CrossValidation($0, folds: folds.assignments, foldCount: foldCount, train: train)
+        } ?? validation
+      var tried = 0.0
+      (self.parameters, search) = try candidates.best { candidate throws(DatelineError) in
+        // How many are tried is not known beforehand; each takes a tenth of the work, and what is left at the end is
+        // skipped.
+        let table = try searching.table(
+          of: candidate, folds: scored, context: trainer.context(from: tried, to: min(0.4, tried + 0.1)))
+        tried = min(0.4, tried + 0.1)
+        return ParameterSearch.logLoss(table, Calibrator(fitting: table))
       }
-      var best = 0
-      for number in losses.indices where losses[number] < losses[best] { best = number }
-      self.parameters = candidates.candidates[best]
-      search = candidates.steps(losses, chosen: best)
+      if sample == nil { validation = searching }
     }
     guard scoresAll else { return }
-    let tables = try validation.scores(
-      of: set, candidates: [self.parameters], folds: 0..<foldCount, context: trainer.context(from: 0.4, to: 0.8))
-    calibrator = Calibrator(fitting: tables[0], method: trainer.calibration.method)
-    let calibrated = try tables[0].calibrated(by: calibrator)
+    let table = try validation.table(
+      of: self.parameters, folds: 0..<foldCount, context: trainer.context(from: 0.4, to: 0.8))
+    calibrator = Calibrator(fitting: table, method: trainer.calibration.method)
+    let calibrated = try table.calibrated(by: calibrator)
     if domain.kind == .multiLabel {
       thresholds = Thresholds(fitting: calibrated, objective: trainer.thresholdObjective)
     }
@@ -64,10 +69,10 @@ struct ClassifierFit {
   }
 
   /// The set with a sample of the labels where these are many and each is learnt by itself: every k-th of the labels by
-  /// number of documents. What suits them suits the others, at a fraction of the work.
-  private static func sample(of set: TrainingSet) throws(DatelineError) -> TrainingSet {
+  /// number of documents. What suits them suits the others, at a fraction of the work. `nil` where they are few.
+  private static func sample(of set: TrainingSet) throws(DatelineError) -> TrainingSet? {
     let domain = set.domain
-    guard domain.kind == .multiLabel, domain.count > labelsForSearch else { return set }
+    guard domain.kind == .multiLabel, domain.count > labelsForSearch else { return nil }
     let support = set.targets.support(labelCount: domain.count)
     let order = domain.labels.indices.sorted { (support[$1], $0) < (support[$0], $1) }
     let chosen = (0..<labelsForSearch).map { order[$0 * domain.count / labelsForSearch] }.sorted()

@@ -10,85 +10,92 @@ typealias ClassifierTraining = (TrainingSet, Hyperparameters, TrainingContext) t
 
 /// Scores documents with models that have not seen them.
 ///
-/// Only one fold's data is in memory at a time, and of several candidates each starts from the model of the one before.
+/// Only one fold's data is in memory at a time. No fold is learnt twice with the same parameters, and each model starts
+/// from the one before of its fold.
 struct CrossValidation {
-  /// Learns from some of the documents.
+  let set: TrainingSet
   let train: ClassifierTraining
+  /// The fold of each document.
   let folds: [Int]
   let foldCount: Int
 
-  /// The out-of-fold scores of each candidate, in the order of the candidates: the documents of the given folds, in
-  /// their order.
+  /// The scores of a fold's documents, in their order, by a model of the others.
+  private struct FoldScores {
+    let candidate: Hyperparameters
+    let fold: Int
+    let scores: [Double]
+  }
+
+  private var known: [FoldScores] = []
+  private var latestModels: [Int: any Classifier] = [:]
+
+  init(_ set: TrainingSet, folds: [Int], foldCount: Int, train: @escaping ClassifierTraining) {
+    self.set = set
+    self.folds = folds
+    self.foldCount = foldCount
+    self.train = train
+  }
+
+  /// The out-of-fold scores of the documents of some folds, in the order of the documents.
   ///
   /// - Parameters:
-  ///   - set: All documents.
-  ///   - candidates: Checked parameters without any `auto`.
-  ///   - folds: The folds whose documents are scored.
+  ///   - candidate: Checked parameters without any `auto`.
+  ///   - scored: The folds whose documents are scored.
   ///   - context: Threads, seed and progress.
-  func scores(
-    of set: TrainingSet, candidates: [Hyperparameters], folds scored: Range<Int>, context: TrainingContext
-  ) throws(DatelineError) -> [ScoreTable] {
+  mutating func table(
+    of candidate: Hyperparameters, folds scored: Range<Int>, context: TrainingContext
+  ) throws(DatelineError) -> ScoreTable {
+    let labels = set.domain.count
     let rows = folds.indices.filter { scored.contains(folds[$0]) }
     var places = [Int](repeating: 0, count: set.count)
     for (place, row) in rows.enumerated() { places[row] = place }
-    var tables = [[Double]](
-      repeating: Array(repeating: 0, count: rows.count * set.domain.count), count: candidates.count)
-    let total = Double(scored.count * candidates.count)
+    var table = [Double](repeating: 0, count: rows.count * labels)
     for fold in scored {
-      let inside = folds.indices.filter { folds[$0] != fold }
-      let outside = folds.indices.filter { folds[$0] == fold }
-      if outside.isEmpty { continue }
-      let training = try set.selecting(inside)
-      var previous: (any Classifier)?
-      for (number, candidate) in candidates.enumerated() {
-        let step = Double((fold - scored.lowerBound) * candidates.count + number)
-        var inner = context
-        inner.warmStart = previous
-        let words = "fold \(fold + 1) of \(foldCount)"
-        guard context.progress(step / total, words) else {
-          throw DatelineError(.cancelled, "the training was stopped")
-        }
-        inner.progress = { context.progress((step + $0) / total, "\(words), \($1)") }
-        let model = try train(training, candidate, inner).model
-        CrossValidation.score(set, rows: outside, with: model, places: places, into: &tables[number], context: context)
-        previous = model
+      var inner = context
+      inner.progress = { context.progress((Double(fold - scored.lowerBound) + $0) / Double(scored.count), $1) }
+      let scores = try scores(of: candidate, fold: fold, context: inner)
+      for (number, row) in folds.indices.filter({ folds[$0] == fold }).enumerated() {
+        let target = places[row] * labels
+        table.replaceSubrange(target..<target + labels, with: scores[number * labels..<(number + 1) * labels])
       }
     }
-    let targets = set.targets.selecting(rows)
-    let weights = set.weights.map { weights in rows.map { weights[$0] } }
-    var result: [ScoreTable] = []
-    for scores in tables {
-      result.append(
-        try ScoreTable(
-          kind: set.domain.kind, labelCount: set.domain.count, scores: scores, targets: targets, weights: weights))
-    }
-    return result
+    return try ScoreTable(
+      kind: set.domain.kind, labelCount: labels, scores: table, targets: set.targets.selecting(rows),
+      weights: set.weights.map { weights in rows.map { weights[$0] } })
   }
 
-  private static func score(
-    _ set: TrainingSet, rows: [Int], with model: any Classifier, places: [Int], into table: inout [Double],
-    context: TrainingContext
-  ) {
+  private mutating func scores(
+    of candidate: Hyperparameters, fold: Int, context: TrainingContext
+  ) throws(DatelineError) -> [Double] {
+    if let found = known.first(where: { $0.candidate == candidate && $0.fold == fold }) { return found.scores }
+    let outside = folds.indices.filter { folds[$0] == fold }
+    if outside.isEmpty { return [] }
+    let words = "fold \(fold + 1) of \(foldCount)"
+    guard context.progress(0, words) else { throw DatelineError(.cancelled, "the training was stopped") }
+    var inner = context
+    inner.warmStart = latestModels[fold]
+    inner.progress = { context.progress($0, "\(words), \($1)") }
+    let model = try train(try set.selecting(folds.indices.filter { folds[$0] != fold }), candidate, inner).model
+    latestModels[fold] = model
+    let scores = score(outside, with: model, context.workers)
+    known.append(FoldScores(candidate: candidate, fold: fold, scores: scores))
+    return scores
+  }
+
+  private func score(_ rows: [Int], with model: any Classifier, _ workers: WorkerPool) -> [Double] {
     let labels = set.domain.count
-    let pieces = stride(from: 0, to: rows.count, by: 512).map { $0..<min($0 + 512, rows.count) }
-    let scores = context.workers.map(pieces.count) { piece in
-      var result = [Double](repeating: 0, count: pieces[piece].count * labels)
-      var span = result.mutableSpan
-      for (place, number) in pieces[piece].enumerated() {
-        let range = set.features.range(ofRow: rows[number])
-        var row = span._mutatingExtracting(place * labels..<(place + 1) * labels)
+    let pieces = WorkerPool.bounds(count: rows.count, size: 512)
+    var scores = [Double](repeating: 0, count: rows.count * labels)
+    let features = set.features
+    workers.modify(&scores, bounds: pieces.map { $0 * labels }) { piece, scores in
+      for (place, number) in (pieces[piece]..<pieces[piece + 1]).enumerated() {
+        let range = features.range(ofRow: rows[number])
+        var row = scores._mutatingExtracting(place * labels..<(place + 1) * labels)
         model.score(
-          indices: set.features.columnIndices.span.extracting(range),
-          values: set.features.values.span.extracting(range),
+          indices: features.columnIndices.span.extracting(range), values: features.values.span.extracting(range),
           into: &row)
       }
-      return result
     }
-    for (piece, range) in pieces.enumerated() {
-      for (place, number) in range.enumerated() {
-        let target = places[rows[number]] * labels
-        table.replaceSubrange(target..<target + labels, with: scores[piece][place * labels..<(place + 1) * labels])
-      }
-    }
+    return scores
   }
 }

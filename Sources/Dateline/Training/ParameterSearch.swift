@@ -23,14 +23,36 @@ struct ParameterSearch {
     candidates = combinations
   }
 
-  /// What was tried, for people and for the manifest.
-  func steps(_ losses: [Double], chosen: Int) -> [TrainingSummary.SearchStep] {
-    candidates.indices.map { number in
+  /// The candidate of the least loss, and what was tried on the way to it.
+  ///
+  /// Values of a single parameter are in rising order and losses have one valley: so the search begins in the middle and
+  /// goes on as long as the loss falls. Of several parameters every combination is tried.
+  func best(
+    loss: (Hyperparameters) throws(DatelineError) -> Double
+  ) throws(DatelineError) -> (parameters: Hyperparameters, steps: [TrainingSummary.SearchStep]) {
+    var losses: [Int: Double] = [:]
+    var best = names.count == 1 ? candidates.count / 2 : 0
+    losses[best] = try loss(candidates[best])
+    for direction in names.count == 1 ? [1, -1] : [1] {
+      var next = best + direction
+      while candidates.indices.contains(next), losses[next] == nil {
+        let value = try loss(candidates[next])
+        losses[next] = value
+        if let least = losses[best], value < least {
+          best = next
+        } else if names.count == 1 {
+          break
+        }
+        next += direction
+      }
+    }
+    let steps = losses.keys.sorted().map { number in
       let values = Dictionary(uniqueKeysWithValues: names.map { ($0, candidates[number][$0]) })
       return TrainingSummary.SearchStep(
         description: names.map { "\($0)=\(candidates[number][$0])" }.joined(separator: " "), values: values,
-        logLoss: losses[number], isChosen: number == chosen)
+        logLoss: losses[number] ?? .nan, isChosen: number == best)
     }
+    return (candidates[best], steps)
   }
 
   /// The log loss of out-of-fold probabilities per document, after calibration: it rewards both the right order and

@@ -53,7 +53,8 @@ public struct PluginDescription: Sendable {
   public var summary: String
   /// The parameters.
   public var parameters: ParameterSchema
-  /// The values to try, in this order, for parameters that are `auto`; each of them is measured on held-out folds.
+  /// The values to try on held-out folds for parameters that are `auto`, in rising order. Of a single parameter the
+  /// search begins with the middle one and goes on as long as it gets better; of several, all combinations are tried.
   public var searchGrid: [String: [ParameterValue]]
   /// The values of the vectorizer's parameters with which this family does best; users can override them.
   public var vectorizerDefaults: [String: ParameterValue]

@@ -5,7 +5,7 @@ public import DatelineVectors
 /// Naive Bayes and logistic regression both end here, and so do explanations: the contributions of a document's
 /// features and the constant add up to its score. Two exclusive labels may share one column of weights: the second
 /// label's score is half of its sum and the first label's is its negative.
-public struct LinearClassifier: Classifier {
+public struct LinearClassifier: AdditiveClassifier {
   /// The number of features.
   public let featureCount: Int
   /// The number of labels.
@@ -39,6 +39,11 @@ public struct LinearClassifier: Classifier {
   public func weight(feature: Int, label: Int) -> Double {
     columnCount == labelCount
       ? Double(weights[feature * columnCount + label]) : (label == 1 ? 0.5 : -0.5) * Double(weights[feature])
+  }
+
+  /// The feature's weight times its value.
+  public func contribution(feature: Int, value: Float, label: Int) -> Double {
+    Double(value) * weight(feature: feature, label: label)
   }
 
   /// The constant part of the score of a label.

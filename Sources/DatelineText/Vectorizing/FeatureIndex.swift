@@ -14,6 +14,21 @@ enum FeatureIndex: Sendable {
     }
   }
 
+  /// The number of the feature that a term is, or `nil`.
+  func feature(of fingerprint: UInt64) -> UInt32? {
+    switch self {
+    case .exact(let vocabulary):
+      let place = vocabulary.index(of: fingerprint)
+      return place < 0 ? nil : UInt32(place)
+    case .hashed(let bits): return FeatureIndex.hashed(fingerprint, bits)
+    }
+  }
+
+  @inline(__always)
+  private static func hashed(_ fingerprint: UInt64, _ bits: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: fingerprint >> UInt64(truncatingIfNeeded: 64 - bits))
+  }
+
   /// Replaces `cells` by one for every term that is a feature: its number in the upper half, its count in the lower; ascending,
   /// with the counts of equal numbers added up.
   func cells(fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64]) {
@@ -24,7 +39,7 @@ enum FeatureIndex: Sendable {
       CellSort.sort(&cells, featureCount: count)
     case .hashed(let bits):
       for place in fingerprints.indices {
-        cells.append((fingerprints[place] >> UInt64(64 - bits)) << 32 | UInt64(counts[place]))
+        cells.append(UInt64(FeatureIndex.hashed(fingerprints[place], bits)) << 32 | UInt64(counts[place]))
       }
       CellSort.sort(&cells, featureCount: count)
       FeatureIndex.merge(&cells)

@@ -23,44 +23,61 @@ struct TermExtractor: Sendable {
   }
 
   private func add(_ text: Span<UInt8>, times: Int, mark: UInt64?, scratch: inout VectorizerScratch) {
-    scratch.tokens.removeAll()
-    scratch.tokens.keepsNormalizedText = parameters.characterNGrams != nil
-    tokenizer.tokenize(text, into: &scratch.tokens)
+    tokenize(text, into: &scratch.tokens)
+    let lengths = parameters.ngrams
     for _ in 0..<times {
-      addWords(scratch.tokens.tokens, mark: mark, counts: &scratch.counts)
-      if let lengths = parameters.characterNGrams {
-        addCharacters(scratch.tokens, lengths: lengths, mark: mark, counts: &scratch.counts)
-      }
+      scratch.counts.reserve(scratch.tokens.tokens.count * lengths.count)
+      forEachWords(scratch.tokens, mark: mark) { fingerprint, _, _ in scratch.counts.add(fingerprint) }
+      forEachCharacters(scratch.tokens, mark: mark) { fingerprint, _ in scratch.counts.add(fingerprint) }
     }
   }
 
-  private func addWords(_ tokens: [Token], mark: UInt64?, counts: inout FingerprintCounts) {
+  private func tokenize(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
+    tokens.removeAll()
+    tokens.keepsNormalizedText = parameters.characterNGrams != nil
+    tokenizer.tokenize(text, into: &tokens)
+  }
+
+  /// Tells where in a text every term stands; characters of a word stand where the word does.
+  func locate(_ text: Span<UInt8>, isTitle: Bool, _ body: (_ fingerprint: UInt64, _ bytes: Range<Int>) -> Void) {
+    if isTitle, parameters.titleWeight == 0 { return }
+    let mark = isTitle && parameters.separatesTitle ? TermExtractor.titleMark : nil
+    var buffer = TokenBuffer()
+    tokenize(text, into: &buffer)
+    let tokens = buffer.tokens
+    forEachWords(buffer, mark: mark) { body($0, Int(tokens[$1].start)..<Int(tokens[$2].end)) }
+    forEachCharacters(buffer, mark: mark) { body($0, Int(tokens[$1].start)..<Int(tokens[$1].end)) }
+  }
+
+  /// Hands over every word n-gram with the numbers of its first and last word.
+  @inline(__always)
+  private func forEachWords(_ buffer: TokenBuffer, mark: UInt64?, _ body: (UInt64, Int, Int) -> Void) {
     let shortest = parameters.ngrams.lowerBound
     let longest = parameters.ngrams.upperBound
-    counts.reserve(tokens.count * (longest - shortest + 1))
-    tokens.withUnsafeBufferPointer { tokens in
+    buffer.tokens.withUnsafeBufferPointer { tokens in
       for first in tokens.indices {
         var fingerprint = tokens[first].fingerprint
         if let mark { fingerprint = Fingerprint.marked(fingerprint, mark) }
-        if shortest == 1 { counts.add(fingerprint) }
+        if shortest == 1 { body(fingerprint, first, first) }
         var length = 2
         while length <= longest, first + length <= tokens.count {
-          fingerprint = Fingerprint.pair(fingerprint, tokens[first + length - 1].fingerprint)
-          if length >= shortest { counts.add(fingerprint) }
+          let last = first + length - 1
+          fingerprint = Fingerprint.pair(fingerprint, tokens[last].fingerprint)
+          if length >= shortest { body(fingerprint, first, last) }
           length += 1
         }
       }
     }
   }
 
-  /// Adds the character n-grams of every word, with a space before and behind it.
-  private func addCharacters(
-    _ buffer: TokenBuffer, lengths: ClosedRange<Int>, mark: UInt64?, counts: inout FingerprintCounts
-  ) {
+  /// Hands over the character n-grams of every word, with a space before and behind it, and the number of the word.
+  @inline(__always)
+  private func forEachCharacters(_ buffer: TokenBuffer, mark: UInt64?, _ body: (UInt64, Int) -> Void) {
+    guard let lengths = parameters.characterNGrams else { return }
     var word: [UInt8] = []
     var starts: [Int] = []
     var begin = 0
-    for end in buffer.normalizedEnds {
+    for (number, end) in buffer.normalizedEnds.enumerated() {
       word.removeAll(keepingCapacity: true)
       word.append(UInt8(ascii: " "))
       word += buffer.normalizedText[begin..<end]
@@ -75,7 +92,7 @@ struct TermExtractor: Sendable {
           for first in 0..<max(0, starts.count - length) {
             let gram = UnsafeBufferPointer(rebasing: word[starts[first]..<starts[first + length]])
             let fingerprint = Fingerprint.marked(Fingerprint.token(gram), TermExtractor.characterMark)
-            counts.add(mark.map { Fingerprint.marked(fingerprint, $0) } ?? fingerprint)
+            body(mark.map { Fingerprint.marked(fingerprint, $0) } ?? fingerprint, number)
           }
         }
       }

@@ -4,7 +4,7 @@ public import DatelineVectors
 /// Turns a document into a sparse vector of word n-grams.
 ///
 /// Cost: one pass over the text, then one look-up and a share of a sort for every distinct n-gram.
-public struct TextVectorizer: Vectorizer {
+public struct TextVectorizer: LocatingVectorizer {
   let extractor: TermExtractor
   let features: FeatureIndex
   let weighting: TermWeighting
@@ -29,6 +29,26 @@ public struct TextVectorizer: Vectorizer {
     row.removeAll()
     weighting.weigh(cells.span) { row.append(index: $0, value: $1) }
     scratch.cells = cells
+  }
+
+  /// Where the features of a document stand in its text.
+  public func occurrences(title: Span<UInt8>, body: Span<UInt8>) -> [FeatureOccurrence] {
+    var found: [FeatureOccurrence] = []
+    func locate(_ text: Span<UInt8>, _ field: TextPlace.Field) {
+      var inField: [FeatureOccurrence] = []
+      extractor.locate(text, isTitle: field == .title) { fingerprint, bytes in
+        guard let feature = features.feature(of: fingerprint) else { return }
+        inField.append(FeatureOccurrence(feature: feature, place: TextPlace(field: field, bytes: bytes)))
+      }
+      inField.sort {
+        ($0.place.bytes.lowerBound, $0.place.bytes.upperBound, $0.feature)
+          < ($1.place.bytes.lowerBound, $1.place.bytes.upperBound, $1.feature)
+      }
+      found += inField
+    }
+    locate(title, .title)
+    locate(body, .body)
+    return found
   }
 
   /// The vocabulary and the document frequencies.

@@ -23,6 +23,9 @@ enum Console {
   /// Whether standard error is a terminal.
   static let isErrorTerminal = isatty(STDERR_FILENO) == 1
 
+  /// Whether standard output is a terminal that may be painted (https://no-color.org).
+  static let usesColor = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+
   private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(DatelineError) {
     var written = 0
     while written < bytes.count {

@@ -1,0 +1,33 @@
+public import DatelineCore
+
+/// Why a document got its score for one label: a constant, and what each of its terms contributed. They add up to the
+/// score.
+///
+/// Scores of exclusive labels mean something only next to each other. So here they, the constants and the
+/// contributions are what a label is ahead of the mean of all labels; of labels that do not exclude each other they are
+/// log-odds. Both are what the classifier says, before calibration.
+public struct Explanation: Sendable {
+  /// What one feature of the document contributed.
+  public struct Term: Sendable, Equatable {
+    /// The words as they stand in the text, in lower case; several, where different terms share a feature of a hashed
+    /// vocabulary. Empty for a vectorizer that cannot tell.
+    public var words: [String]
+    /// What the feature adds to the score.
+    public var contribution: Double
+    /// The feature's value in the document.
+    public var value: Float
+    /// Where it stands, the title before the body.
+    public var places: [TextPlace]
+  }
+
+  /// The label.
+  public var label: Label
+  /// How probable it is, calibrated, in [0, 1].
+  public var probability: Double
+  /// The score: ``constant`` and the contributions of all ``terms``.
+  public var score: Double
+  /// The part of the score that does not depend on the document.
+  public var constant: Double
+  /// The features of the document, the largest contribution by magnitude first.
+  public var terms: [Term]
+}
