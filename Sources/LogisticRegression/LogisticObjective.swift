@@ -70,7 +70,7 @@ struct LogisticObjective: SmoothObjective {
   /// The weights of the features at a point, scale included: features of the training set × columns.
   func weights(at point: [Double]) -> [Float] {
     let columns = link.columnCount
-    var weights = [Float](repeating: 0, count: data.features.count * columns)
+    var weights = [Float](repeating: 0, count: data.featureCount * columns)
     for (number, feature) in data.features.enumerated() {
       for column in 0..<columns {
         let place = number * stride + column

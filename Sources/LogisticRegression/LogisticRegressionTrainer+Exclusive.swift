@@ -64,7 +64,7 @@ extension LogisticRegressionTrainer {
   private func startingPoint(_ objective: LogisticObjective) -> [Double] {
     var point = objective.prior()
     let columns = objective.link.columnCount
-    guard let model = context.warmStart as? LinearClassifier, model.featureCount == objective.data.features.count,
+    guard let model = context.warmStart as? LinearClassifier, model.featureCount == objective.data.featureCount,
       model.columnCount == columns
     else { return point }
     model.weights.withSpan { weights in

@@ -76,7 +76,7 @@ extension LogisticRegressionTrainer {
   ) -> LabelSolution {
     let link = Link.sigmoid(columnCount: 1, positives: positives)
     let constant = link.constants(strengths)[0]
-    var solution = LabelSolution(weights: [Float](repeating: 0, count: data.features.count), constant: constant)
+    var solution = LabelSolution(weights: [Float](repeating: 0, count: data.featureCount), constant: constant)
     let ofLabel = strengths.indices.reduce(0) { $0 + (positives[$1] == 1 ? strengths[$1] : 0) }
     // For a label of no document, or of all, the objective has no minimum: the farther the constant, the better.
     guard ofLabel > 0, ofLabel < strengths.reduce(0, +) else { return solution }

@@ -9,8 +9,11 @@ struct SweepData: Sendable {
   let rows: CSRMatrix
   /// Features × documents.
   let columns: CSRMatrix
-  /// The feature of the training set that stands at each place, by falling number of documents.
+  /// The feature of the training set that stands at each place, by falling number of documents. Features of no document
+  /// are left out: their weights are zero, and of a hashed vocabulary most are such.
   let features: [Int]
+  /// The number of features of the training set.
+  let featureCount: Int
   /// Pieces of rows of about equal numbers of elements.
   let rowPieces: [Int]
   /// Pieces of columns of about equal numbers of elements.
@@ -20,18 +23,19 @@ struct SweepData: Sendable {
     var frequencies = [Int](repeating: 0, count: matrix.columnCount)
     for column in matrix.columnIndices { frequencies[Int(column)] += 1 }
     let order = SweepData.order(frequencies)
-    var places = [UInt32](repeating: 0, count: order.count)
+    var places = [UInt32](repeating: 0, count: frequencies.count)
     for (place, feature) in order.enumerated() { places[feature] = UInt32(place) }
     features = order
+    featureCount = matrix.columnCount
     rows = CSRMatrix(
-      columnCount: matrix.columnCount, rowOffsets: matrix.rowOffsets,
+      columnCount: order.count, rowOffsets: matrix.rowOffsets,
       columnIndices: matrix.columnIndices.map { places[Int($0)] }, values: matrix.values)
     columns = rows.transposed()
     rowPieces = SweepData.pieces(rows)
     columnPieces = SweepData.pieces(columns)
   }
 
-  /// Features by falling frequency, equal ones in their order: a counting sort.
+  /// Features that occur, by falling frequency, equal ones in their order: a counting sort.
   private static func order(_ frequencies: [Int]) -> [Int] {
     let largest = frequencies.max() ?? 0
     var starts = [Int](repeating: 0, count: largest + 2)
@@ -42,7 +46,8 @@ struct SweepData: Sendable {
       order[starts[largest - frequency]] = feature
       starts[largest - frequency] += 1
     }
-    return order
+    // The last to stand are those of no document.
+    return Array(order.prefix(frequencies.count { $0 > 0 }))
   }
 
   private static func pieces(_ matrix: CSRMatrix) -> [Int] {

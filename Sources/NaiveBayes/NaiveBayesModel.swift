@@ -15,8 +15,7 @@ struct NaiveBayesModel: AdditiveClassifier {
 
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>) {
     if binarizes {
-      let ones = [Float](repeating: 1, count: values.count)
-      linear.score(indices: indices, values: ones.span, into: &scores)
+      linear.score(presentIndices: indices, into: &scores)
     } else {
       linear.score(indices: indices, values: values, into: &scores)
     }

@@ -88,7 +88,8 @@ import Testing
     #expect(skipping.lines.count == 60)
     #expect(skipping.errors.contains("warning: 2 damaged records skipped"))
     #expect(skipping.errors.contains("bad.jsonl:31"))
-    try expectError(65, arguments + ["--on-error", "skip", "--max-skipped", "1"], "damaged records", "bad.jsonl:31")
+    try expectError(
+      65, arguments + ["--on-error", "skip", "--max-skipped", "1"], "more than 1 damaged record,", "bad.jsonl:31")
     #expect(try expectSuccess(arguments + ["--on-error", "skip", "--max-skipped", "2"]).lines.count == 60)
   }
 

@@ -151,7 +151,7 @@ import Testing
       let error = try #require(throws: DatelineError.self) {
         try read([path], CorpusOptions(reader: few, pieceSize: size), threads: threads)
       }
-      #expect(error.message.contains("over 29 damaged records"))
+      #expect(error.message.contains("more than 29 damaged records"))
       #expect(error.location?.line == 1)
     }
   }

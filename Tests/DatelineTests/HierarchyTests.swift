@@ -18,6 +18,15 @@ struct HierarchyTests {
     #expect(french.tags.allSatisfy { $0.probability > 0.5 && $0.probability <= 1 })
   }
 
+  /// With two labels below, the better one always has half of the probability: that alone is no reason to give it.
+  @Test(arguments: ReproducibilityTests.plugins)
+  func stopsAtAParentOfTwo(plugin: String) throws {
+    let samples = Samples.hierarchical(180).filter { $0.labels[0].hasPrefix("Asia") || $0.labels[0] == "Europe/Italy" }
+    let model = try Trainer.quick("region", plugin).train(LabelledDocuments(samples)).model
+    #expect(model.tag(Document(body: "monsoon asian delhi rupee tokyo yen")).tags.map(\.label.path) == ["Asia"])
+    #expect(model.tag(Document(body: "tokyo yen asian tokyo")).tags.map(\.label.path) == ["Asia/Japan"])
+  }
+
   @Test(arguments: ReproducibilityTests.plugins, [Domain.Kind.exclusive, .multiLabel])
   func noLabelIsMoreProbableThanTheOneAbove(plugin: String, kind: Domain.Kind) throws {
     let model = try model(plugin, kind)

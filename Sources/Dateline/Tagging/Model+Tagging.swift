@@ -12,8 +12,7 @@ extension Model {
       ? exclusiveTagging(minimum: minimum, scratch: &scratch) : multiLabelTagging(minimum: minimum, scratch: scratch)
   }
 
-  /// The most probable label; of a hierarchy, the deepest label on the way down that is more probable than not given
-  /// the one above it.
+  /// The most probable label; of a hierarchy, the deepest label on the way down that the model is sure enough of.
   private func exclusiveTagging(minimum: Double, scratch: inout ModelScratch) -> Tagging {
     let best: Tag
     if domain.isHierarchical {
@@ -32,6 +31,9 @@ extension Model {
     return Tagging(tags: [best])
   }
 
+  /// Goes down from the top to the most probable label, as long as its probability given the one above is at least
+  /// halfway from chance to certainty. Chance is 1/k for k labels to choose from, so of two labels the better one needs
+  /// 3/4, and of many a little over 1/2.
   private func deepestCertain(scratch: inout ModelScratch) -> Tag {
     var nodes = exchange(&scratch.nodes, with: [])
     if nodes.count != tree.count { nodes = [Double](repeating: 0, count: tree.count) }
@@ -41,11 +43,15 @@ extension Model {
     var current = -1
     while true {
       var next = -1
+      // A label that others are below is one to choose from, too.
+      var choices = current >= 0 && tree.labelOfNode[current] >= 0 ? 1 : 0
       for node in 0..<tree.count where tree.parents[node] == current {
+        choices += 1
         if next < 0 || nodes[node] > nodes[next] { next = node }
       }
-      // A parent that is a label itself may be the answer; the first step is always taken.
-      guard next >= 0, current < 0 || nodes[next] * 2 >= nodes[current] else { break }
+      let needed = 0.5 + 0.5 / Double(max(1, choices))
+      // The first step is always taken. Rounding must not stop at a parent with a single child.
+      guard next >= 0, current < 0 || nodes[next] >= needed * nodes[current] * (1 - 1e-9) else { break }
       current = next
     }
     return Tag(label: tree.nodes[current], probability: min(1, nodes[current]))

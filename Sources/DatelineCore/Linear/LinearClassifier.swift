@@ -53,12 +53,22 @@ public struct LinearClassifier: AdditiveClassifier {
 
   /// Adds up the weights of the document's features. O(features of the document × columns).
   public func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>) {
+    add(indices, into: &scores) { Double(values[$0]) }
+  }
+
+  /// The scores of a document all of whose values are 1. O(features of the document × columns).
+  public func score(presentIndices indices: Span<UInt32>, into scores: inout MutableSpan<Double>) {
+    add(indices, into: &scores) { _ in 1 }
+  }
+
+  @inline(__always)
+  private func add(_ indices: Span<UInt32>, into scores: inout MutableSpan<Double>, _ value: (Int) -> Double) {
     let columns = columnCount
     weights.withSpan { weights in
       if columns == 1 {
         var sum = bias[0]
         for position in indices.indices {
-          sum += Double(values[position]) * Double(weights[Int(indices[position])])
+          sum += value(position) * Double(weights[Int(indices[position])])
         }
         if labelCount == 2 {
           scores[0] = -0.5 * sum
@@ -70,7 +80,7 @@ public struct LinearClassifier: AdditiveClassifier {
       }
       for column in 0..<columns { scores[column] = bias[column] }
       for position in indices.indices {
-        let value = Double(values[position])
+        let value = value(position)
         let start = Int(indices[position]) * columns
         for column in 0..<columns { scores[column] += value * Double(weights[start + column]) }
       }

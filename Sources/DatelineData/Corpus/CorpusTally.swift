@@ -22,7 +22,7 @@ struct CorpusTally {
     if summary.skipped > maximumSkipped, let first = summary.firstErrors.first {
       throw DatelineError(
         .invalidData,
-        "over \(maximumSkipped) damaged records, which is more than may be skipped: is the format the right one? The first: \(first.message)",
+        "more than \(maximumSkipped) damaged record\(maximumSkipped == 1 ? "" : "s"), which is all that may be skipped: is the format the right one? The first: \(first.message)",
         at: first.location)
     }
     if let failure = result.failure { throw failure }

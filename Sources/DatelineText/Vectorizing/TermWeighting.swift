@@ -11,11 +11,14 @@ struct TermWeighting: Sendable {
   let documentFrequencies: SharedBuffer<UInt32>?
   /// The factors of small frequencies, which most terms have.
   private let smallFactors: [Float]
+  /// 1 + ln n for small n; most terms of a document occur a few times.
+  private let sublinear: [Float]
 
   init(parameters: TextParameters, documentCount: Int, documentFrequencies: SharedBuffer<UInt32>?) {
     self.parameters = parameters
     self.documentCount = documentCount
     self.documentFrequencies = documentFrequencies
+    sublinear = [0] + (1..<256).map { 1 + Float(log(Double($0))) }
     smallFactors =
       documentFrequencies == nil
       ? [] : (0..<1024).map { TermWeighting.idf(documentCount: documentCount, documentFrequency: $0) }
@@ -61,6 +64,3 @@ struct TermWeighting: Sendable {
         ? smallFactors[documents] : TermWeighting.idf(documentCount: documentCount, documentFrequency: documents))
   }
 }
-
-/// 1 + ln n for small n; most terms of a document occur a few times.
-private let sublinear: [Float] = [0] + (1..<256).map { 1 + Float(log(Double($0))) }

@@ -83,16 +83,32 @@ public struct Vocabulary: Sendable {
 
   /// The place of a fingerprint at or behind a place, or -1.
   ///
-  /// A hostile file can hold any bucket bounds: whatever they are, the place is one of those there are.
+  /// A hostile file can hold any bucket bounds: whatever they are, the place is one of those there are, and a crowded
+  /// bucket costs steps by the logarithm of its size.
   @inline(__always)
   private func place(of fingerprint: UInt64, from start: Int, in fingerprints: Span<UInt64>) -> Int {
+    let near = min(start &+ Vocabulary.nearby, fingerprints.count)
     var place = start
-    while place < fingerprints.count {
+    while place < near {
       let candidate = fingerprints[place]
       if candidate >= fingerprint { return candidate == fingerprint ? place : -1 }
-      place += 1
+      place &+= 1
     }
-    return -1
+    return near < fingerprints.count ? farPlace(of: fingerprint, from: near, in: fingerprints) : -1
+  }
+
+  /// The places that are looked at one after the other.
+  private static let nearby = 32
+
+  @inline(never)
+  private func farPlace(of fingerprint: UInt64, from start: Int, in fingerprints: Span<UInt64>) -> Int {
+    var low = start
+    var high = fingerprints.count
+    while low < high {
+      let middle = (low + high) / 2
+      if fingerprints[middle] < fingerprint { low = middle + 1 } else { high = middle }
+    }
+    return low < fingerprints.count && fingerprints[low] == fingerprint ? low : -1
   }
 
   /// `vocabulary.fingerprints` and `vocabulary.buckets`.
