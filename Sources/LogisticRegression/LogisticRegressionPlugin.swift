@@ -12,7 +12,7 @@ public struct LogisticRegressionPlugin: ClassifierPlugin {
   public var description: PluginDescription {
     PluginDescription(
       identifier: "logistic-regression", version: "1.0",
-      summary: "Linear model with L2-regularised logistic loss, solved to its optimum by a Newton method.",
+      summary: "Linear model with L2-regularised logistic loss, solved to its optimum.",
       parameters: LogisticRegressionParameters.schema, searchGrid: LogisticRegressionParameters.searchGrid,
       capabilities: [.multiLabel, .linear])
   }
