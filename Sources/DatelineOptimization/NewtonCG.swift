@@ -86,7 +86,6 @@ public struct NewtonCG: Sendable {
       if !accepted {
         point = from
         value = objective.evaluate(point, gradient: &gradient)
-        norm = previous
         break
       }
       gap = objective.gap(value: value, gradient: gradient)

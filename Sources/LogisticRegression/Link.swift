@@ -24,13 +24,7 @@ enum Link: Sendable {
   /// The constants that fit the labels' shares of the strengths when no feature does anything.
   func constants(_ strengths: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: columnCount)
-    for (row, strength) in strengths.enumerated() {
-      switch self {
-      case .softmax(_, let labels): sums[Int(labels[row])] += strength
-      case .sigmoid(let columns, let positives):
-        for column in 0..<columns where positives[row * columns + column] == 1 { sums[column] += strength }
-      }
-    }
+    for (row, strength) in strengths.enumerated() { addTargets(row: row, strength: strength, to: &sums) }
     let total = strengths.reduce(0, +)
     guard total > 0 else { return sums }
     return sums.map { sum in
@@ -49,6 +43,50 @@ enum Link: Sendable {
       for column in 0..<columns { probabilities[target + column] = exp(margins[start + column] - sum) }
     case .sigmoid(let columns, _):
       for column in 0..<columns { probabilities[target + column] = 1 / (1 + exp(-margins[start + column])) }
+    }
+  }
+
+  /// Tilts the probabilities of all documents until those of each column add up to the strength of the documents that
+  /// have its label, to the last digits (iterative scaling; Darroch & Ratcliff 1972). By documents × ``stride``.
+  func balance(_ probabilities: inout [Double], strengths: [Double]) {
+    var wanted = [Double](repeating: 0, count: columnCount)
+    for row in strengths.indices { addTargets(row: row, strength: strengths[row], to: &wanted) }
+    for _ in 0..<Link.maximumScalings {
+      var sums = [Double](repeating: 0, count: columnCount)
+      for row in strengths.indices {
+        for column in 0..<columnCount { sums[column] += strengths[row] * probabilities[row * stride + column] }
+      }
+      let factors = zip(wanted, sums).map { $1 > 0 ? $0 / $1 : 1 }
+      if factors.allSatisfy({ abs($0 - 1) < 1e-14 }) { break }
+      for row in strengths.indices {
+        let first = row * stride
+        switch self {
+        case .softmax:
+          var total = 0.0
+          for column in 0..<columnCount {
+            probabilities[first + column] *= factors[column]
+            total += probabilities[first + column]
+          }
+          if total > 0 { for column in 0..<columnCount { probabilities[first + column] /= total } }
+        case .sigmoid:
+          for column in 0..<columnCount {
+            let p = probabilities[first + column]
+            let odds = factors[column]
+            probabilities[first + column] = p * odds / (1 - p + p * odds)
+          }
+        }
+      }
+    }
+  }
+
+  private static let maximumScalings = 2000
+
+  /// Adds the strength of a document to the columns of its labels.
+  private func addTargets(row: Int, strength: Double, to sums: inout [Double]) {
+    switch self {
+    case .softmax(_, let labels): sums[Int(labels[row])] += strength
+    case .sigmoid(let columns, let positives):
+      for column in 0..<columns where positives[row * columns + column] == 1 { sums[column] += strength }
     }
   }
 

@@ -67,17 +67,17 @@ struct LogisticObjective: SmoothObjective {
     return point
   }
 
-  /// The weights of the features at a point, scale included: features of the training set × columns.
+  /// The weights at a point, scale included, by place × stride.
   func weights(at point: [Double]) -> [Float] {
-    let columns = link.columnCount
-    var weights = [Float](repeating: 0, count: data.featureCount * columns)
-    for (number, feature) in data.features.enumerated() {
-      for column in 0..<columns {
-        let place = number * stride + column
-        weights[feature * columns + column] = Float(point[place] * (scale.map { Double($0[place]) } ?? 1))
-      }
-    }
-    return weights
+    (0..<weightCount).map { Float(point[$0] * Double(scale?[$0] ?? 1)) }
+  }
+
+  /// The point of given weights, scale included, and constants.
+  func point(weights: [Float], constants: [Double]) -> [Double] {
+    var point = [Double](repeating: 0, count: dimension)
+    for place in weights.indices { point[place] = Double(weights[place]) / Double(scale?[place] ?? 1) }
+    for column in constants.indices { point[weightCount + column] = constants[column] }
+    return point
   }
 
   // MARK: Value and gradient
@@ -120,25 +120,26 @@ struct LogisticObjective: SmoothObjective {
     return 0.5 * squaredNorm(ofWeightsIn: point) + losses.reduce(0, +)
   }
 
-  /// The bound that the last evaluation proves, by Fenchel duality, below the minimum over all weights for the
-  /// constants of `point`: −½‖R∘Xᵀr‖² + b·Σᵢrᵢ + Σᵢ cᵢ·H(pᵢ) with the residuals r = c(p − y) as dual variables and H
-  /// the entropy.
-  ///
-  /// The objective is above it by ½‖∇ᵥf‖². At the optimum Σᵢrᵢ, the gradient of the constants, is zero, and it is the
-  /// minimum over the constants, too.
-  func dualValue(point: [Double], gradient: [Double]) -> Double {
-    let squares = (0..<weightCount).reduce(0.0) {
-      let loss = gradient[$1] - point[$1]
-      return $0 + loss * loss
+  /// The objective at a point, and a bound below its minimum: the dual −½‖R∘Xᵀr‖² + Σᵢ cᵢ·H(pᵢ) with residuals
+  /// r = c(p − y), for probabilities that are tilted until Σᵢ rᵢ = 0. That makes it a bound for all constants, too.
+  mutating func certificate(at point: [Double]) -> (objective: Double, dual: Double) {
+    var gradient = [Double](repeating: 0, count: dimension)
+    let value = evaluate(point, gradient: &gradient)
+    link.balance(&probabilities, strengths: strengths)
+    var residuals = residuals
+    var entropy = 0.0
+    for row in strengths.indices {
+      var span = residuals.mutableSpan
+      link.residuals(probabilities.span, row: row, strength: strengths[row], into: &span, at: row * stride)
+      entropy += strengths[row] * link.entropy(probabilities.span, row: row)
     }
-    let entropy = (0..<data.rows.rowCount).reduce(0.0) {
-      $0 + strengths[$1] * link.entropy(probabilities.span, row: $1)
-    }
-    let constants = (weightCount..<dimension).reduce(0.0) { $0 + point[$1] * gradient[$1] }
-    return -0.5 * squares + constants + entropy
+    sweepColumns(residuals, into: &gradient)
+    if let scale { for place in 0..<weightCount { gradient[place] *= Double(scale[place]) } }
+    return (value, entropy - 0.5 * squaredNorm(ofWeightsIn: gradient))
   }
 
-  /// ½‖∇ᵥf‖², which is the duality gap for these constants, and what better constants could gain, to second order.
+  /// ½‖∇ᵥf‖², which is the duality gap for these constants, and what better constants could gain if the weights stayed
+  /// as they are, to second order. ``certificate(at:)`` has the whole gap.
   func gap(value: Double, gradient: [Double]) -> Double {
     let (strengths, probabilities) = (strengths, probabilities)
     let curvatures = columnSums { strengths[$0] * probabilities[$1] * (1 - probabilities[$1]) }

@@ -83,9 +83,86 @@ enum SparseProduct {
     UnsafeMutableRawPointer(result).storeBytes(of: sum, as: Vector.self)
   }
 
+  /// The inner product of one row and a dense vector.
+  @inline(__always)
+  static func dot(_ matrix: CSRMatrix, row: Int, _ dense: Span<Double>) -> Double {
+    precondition(dense.count == matrix.columnCount, "sides that agree")
+    return matrix.columnIndices.withUnsafeBufferPointer { indices in
+      matrix.values.withUnsafeBufferPointer { values in
+        dense.withUnsafeBufferPointer { dense in
+          dense.baseAddress.map { dot(indices, values, matrix.range(ofRow: row), $0, false) } ?? 0
+        }
+      }
+    }
+  }
+
+  /// Σ scale · value² over one row.
+  static func squaredNorm(_ matrix: CSRMatrix, row: Int, scaledBy scales: Span<Float>) -> Double {
+    var sum = 0.0
+    for position in matrix.range(ofRow: row) {
+      let value = Double(matrix.values[position])
+      sum += value * value * Double(scales[Int(matrix.columnIndices[position])])
+    }
+    return sum
+  }
+
+  /// dense[column] ← dense[column] + step · scale[column] · value, for the elements of one row.
+  @inline(__always)
+  static func add(
+    _ matrix: CSRMatrix, row: Int, times step: Double, scaledBy scales: Span<Float>,
+    to dense: inout MutableSpan<Double>
+  ) {
+    precondition(dense.count == matrix.columnCount && scales.count == dense.count, "sides that agree")
+    matrix.columnIndices.withUnsafeBufferPointer { indices in
+      matrix.values.withUnsafeBufferPointer { values in
+        scales.withUnsafeBufferPointer { scales in
+          dense.withUnsafeMutableBufferPointer { dense in
+            for position in matrix.range(ofRow: row) {
+              let column = Int(indices[position])
+              dense[column] += step * Double(values[position]) * Double(scales[column])
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The same for a dense matrix of `stride` columns, with a step for each of them.
+  @inline(__always)
+  static func add(
+    _ matrix: CSRMatrix, row: Int, times steps: Span<Float>, scaledBy scales: Span<Float>, stride: Int,
+    to dense: inout MutableSpan<Float>
+  ) {
+    precondition(dense.count == matrix.columnCount * stride && scales.count == dense.count, "sides that agree")
+    precondition(steps.count == stride && stride % 4 == 0, "one step a column")
+    matrix.columnIndices.withUnsafeBufferPointer { indices in
+      matrix.values.withUnsafeBufferPointer { values in
+        steps.withUnsafeBytes { steps in
+          scales.withUnsafeBytes { scales in
+            dense.withUnsafeMutableBufferPointer { dense in
+              let dense = UnsafeMutableRawBufferPointer(dense)
+              for position in matrix.range(ofRow: row) {
+                let value = values[position]
+                let first = Int(indices[position]) &* stride &* 4
+                var offset = 0
+                while offset < stride &* 4 {
+                  let step = steps.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+                  let scale = scales.loadUnaligned(fromByteOffset: first &+ offset, as: SIMD4<Float>.self)
+                  let old = dense.loadUnaligned(fromByteOffset: first &+ offset, as: SIMD4<Float>.self)
+                  dense.storeBytes(of: old + step * scale * value, toByteOffset: first &+ offset, as: SIMD4<Float>.self)
+                  offset &+= 16
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// Four sums side by side, so that no addition waits for the one before.
   @inline(__always)
-  static func dot<Scalar: BinaryFloatingPoint>(
+  private static func dot<Scalar: BinaryFloatingPoint>(
     _ indices: UnsafeBufferPointer<UInt32>, _ values: UnsafeBufferPointer<Float>, _ elements: Range<Int>,
     _ dense: UnsafePointer<Scalar>, _ squaringValues: Bool
   ) -> Scalar {

@@ -63,4 +63,23 @@ struct SweepData: Sendable {
     if bounds.last != matrix.rowCount { bounds.append(matrix.rowCount) }
     return bounds
   }
+
+  /// The weights of several solutions side by side, by feature of the training set.
+  ///
+  /// - Parameters:
+  ///   - solutions: Each by place × stride of its columns, or empty for zeros.
+  ///   - columns: The columns that each solution has.
+  func weights(of solutions: [[Float]], columns: Int) -> [Float] {
+    let stride = SparseProduct.stride(columns: columns)
+    let width = solutions.count * columns
+    var weights = [Float](repeating: 0, count: featureCount * width)
+    for (place, feature) in features.enumerated() {
+      for (number, solution) in solutions.enumerated() where !solution.isEmpty {
+        for column in 0..<columns {
+          weights[feature * width + number * columns + column] = solution[place * stride + column]
+        }
+      }
+    }
+    return weights
+  }
 }

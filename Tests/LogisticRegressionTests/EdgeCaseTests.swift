@@ -78,26 +78,34 @@ import Testing
           case (_, 2): [log(shares[1] / shares[0])]
           default: shares.map { log($0) - shares.reduce(0) { $0 + log($1) } / Double(labels) }
           }
-        #expect(distance(model.bias, expected) < 1e-7, "\(model.bias), not \(expected)")
+        #expect(distance(model.bias, expected) < 1e-6, "\(model.bias), not \(expected)")
         #expect(model.weights.array().allSatisfy { $0 == 0 })
       }
     }
   }
 
-  @Test func onlyWeightsOfZero() throws {
+  @Test func weightsThatSayNothing() throws {
     var random = Random(seed: 25)
     for kind in [Domain.Kind.exclusive, .multiLabel] {
       var problem = Problem.random(&random, kind, documents: 20, features: 10, labels: 3)
       problem.weights = Array(repeating: 0, count: 20)
-      let (model, _) = try problem.train(["C": "1"])
-      #expect(model.allNumbers.allSatisfy { $0 == 0 })
+      #expect(failure { _ = try problem.train(["C": "1"]) }?.code == .invalidData)
+      problem.weights = Array(repeating: 1e308, count: 20)
+      #expect(failure { _ = try problem.train(["C": "1"]) }?.code == .invalidData)
     }
+  }
+
+  @Test func valuesBeyondSquaresAreRefused() throws {
+    var random = Random(seed: 27)
+    var problem = Problem.random(&random, .exclusive, documents: 20, features: 10, labels: 3)
+    problem.rows[3] = SparseVector(indices: [2], values: [1e36])
+    #expect(failure { _ = try problem.train(["C": "1"]) }?.code == .invalidData)
   }
 
   /// Values far apart: nothing overflows.
   @Test func hugeValues() throws {
     var random = Random(seed: 26)
-    for scale: Float in [1e-30, 1e10, 1e36] {
+    for scale: Float in [1e-30, 1e10] {
       for (kind, labels) in [(Domain.Kind.exclusive, 2), (.exclusive, 3), (.multiLabel, 3)] {
         var problem = Problem.random(&random, kind, documents: 20, features: 10, labels: labels)
         problem.rows = problem.rows.map { row in

@@ -22,37 +22,6 @@ import Testing
       sourceLocation: sourceLocation)
   }
 
-  @Test(arguments: names, priors) func warmStart(name: String, prior: String) throws {
-    let problem = try Reference.problem(name, weighted: true)
-    let settings = ["C": "10", "prior": prior, "tolerance": "1e-13"]
-    let (cold, coldReport) = try problem.train(settings)
-    for strength in ["0.1", "10", "1000"] {
-      let (start, _) = try problem.train(["C": strength, "prior": prior])
-      let (warm, report) = try problem.train(settings, warmStart: start)
-      #expect(report["converged"] == true)
-      #expect(distance(warm.allNumbers, cold.allNumbers) < 1e-5, "from C=\(strength)")
-      #expect(close(try #require(report["objective"]?.number), try #require(coldReport["objective"]?.number), 1e-9))
-    }
-    // From the optimum itself there is next to nothing to do. Labels learnt each by itself do without a start.
-    guard problem.kind == .exclusive else { return }
-    let (_, again) = try problem.train(settings, warmStart: cold)
-    #expect(
-      try #require(again["newton_steps"]?.integer) * 2 < (try #require(coldReport["newton_steps"]?.integer)),
-      "\(again) and \(coldReport)")
-  }
-
-  /// A model of other features or labels is no start, and does no harm.
-  @Test func warmStartOfAnotherShape() throws {
-    let problem = try Reference.problem("softmax-5", weighted: false)
-    let expected = try problem.train(["C": "1"])
-    for name in ["binary", "softmax-3", "multi-label-4"] {
-      let (start, _) = try Reference.problem(name, weighted: false).train(["C": "1"])
-      let (model, report) = try problem.train(["C": "1"], warmStart: start)
-      #expect(try bytes(model) == bytes(expected.model))
-      #expect(report == expected.report)
-    }
-  }
-
   @Test(arguments: names, priors) func aDoubledWeightIsADuplicate(name: String, prior: String) throws {
     let problem = try Reference.problem(name, weighted: false)
     let twice = [0, 3, 4, 17, 30]

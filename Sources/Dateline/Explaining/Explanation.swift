@@ -5,12 +5,14 @@ public import DatelineCore
 ///
 /// Scores of exclusive labels mean something only next to each other. So here they, the constants and the
 /// contributions are what a label is ahead of the mean of all labels; of labels that do not exclude each other they are
-/// log-odds. Both are what the classifier says, before calibration.
+/// log-odds. Both are what the classifier says, before calibration. An exclusive label with labels below it stands for
+/// their mean, weighted by how probable they are.
 public struct Explanation: Sendable {
   /// What one feature of the document contributed.
   public struct Term: Sendable, Equatable {
-    /// The words as they stand in the text, in lower case; several, where different terms share a feature of a hashed
-    /// vocabulary. Empty for a vectorizer that cannot tell.
+    /// The words as they stand in the text, in lower case. Several, where spellings differ in what is between words, for
+    /// characters that different words share, and where a hashed vocabulary gives different terms one feature. Empty for
+    /// a vectorizer that cannot tell.
     public var words: [String]
     /// What the feature adds to the score.
     public var contribution: Double

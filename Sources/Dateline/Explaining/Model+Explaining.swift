@@ -6,8 +6,8 @@ extension Model {
   ///
   /// - Parameters:
   ///   - document: The text.
-  ///   - labels: The labels to explain; without any, those that follow from the probabilities, or the most probable one
-  ///     if none does.
+  ///   - labels: The labels to explain; without any, those that the document is given, or the most probable one if it is
+  ///     given none.
   /// - Returns: One explanation a label, in the order of `labels`.
   /// - Throws: `DatelineError.Code.usage` for a label that the model does not have, or a classifier family whose scores
   ///   are no sums.
@@ -16,46 +16,84 @@ extension Model {
       throw DatelineError(
         .usage, "the scores of \(manifest.plugin) are no sums over terms, so they cannot be explained term by term")
     }
-    var numbers: [Int] = []
-    for label in labels {
-      guard let number = domain.index(of: label) else {
-        throw DatelineError(
-          .usage, "no label \"\(label)\" in the model of \"\(domain.facet)\": dateline inspect lists its labels")
-      }
-      numbers.append(number)
-    }
+    var nodes = try explainableNodes(labels)
     var batch = DocumentBatch()
     batch.append(document)
     let title = batch.bytes.span.extracting(batch.records[0].title)
     let body = batch.bytes.span.extracting(batch.records[0].body)
     var scratch = ModelScratch()
-    _ = computeProbabilities(title: title, body: body, scratch: &scratch)
-    if numbers.isEmpty { numbers = decide(scratch.probabilities) }
-    if numbers.isEmpty { numbers = [mostProbable(scratch.probabilities)] }
+    let isKnown = computeProbabilities(title: title, body: body, scratch: &scratch)
+    if nodes.isEmpty {
+      nodes = tagging(isKnown: isKnown, minimum: 0, scratch: &scratch).tags.compactMap { tree.node(of: $0.label) }
+    }
+    if nodes.isEmpty { nodes = [tree.nodeOfLabel[mostProbable(scratch.probabilities)]] }
     let terms = terms(scratch.row, title: title, body: body)
-    return numbers.map { explanation(of: $0, classifier, scratch, terms) }
+    let probabilities = tree.aggregate(scratch.probabilities)
+    return nodes.map { node in
+      explanation(
+        of: tree.nodes[node], probability: min(1, probabilities[node]), classifier, scratch.row, terms,
+        shares: shares(of: node, scratch.probabilities))
+    }
+  }
+
+  /// Checks that labels can be explained by this model.
+  ///
+  /// - Returns: Their nodes in the tree of labels.
+  /// - Throws: `DatelineError.Code.usage` for a label that the model does not have.
+  @discardableResult
+  public func explainableNodes(_ labels: [Label]) throws(DatelineError) -> [Int] {
+    var nodes: [Int] = []
+    for label in labels {
+      guard let node = tree.node(of: label) else {
+        throw DatelineError(
+          .usage, "no label \"\(label)\" in the model of \"\(domain.facet)\": dateline inspect lists its labels")
+      }
+      if !nodes.contains(node) { nodes.append(node) }
+    }
+    return nodes
+  }
+
+  /// How much the score of each label of the domain counts in that of a node: a node that is no label itself, or has
+  /// exclusive labels below it, stands for the mean of these, weighted by their probabilities. Exclusive labels are
+  /// compared with the mean of all, so the shares add up to zero.
+  private func shares(of node: Int, _ probabilities: [Double]) -> [Double] {
+    var shares = [Double](repeating: 0, count: domain.count)
+    if domain.kind == .multiLabel {
+      if tree.labelOfNode[node] >= 0 { shares[tree.labelOfNode[node]] = 1 }
+      return shares
+    }
+    var total = 0.0
+    for label in shares.indices {
+      var ancestor = tree.nodeOfLabel[label]
+      while ancestor > node { ancestor = tree.parents[ancestor] }
+      if ancestor == node {
+        shares[label] = max(probabilities[label], .leastNormalMagnitude)
+        total += shares[label]
+      }
+    }
+    return shares.map { $0 / total - 1 / Double(domain.count) }
   }
 
   private func explanation(
-    of label: Int, _ classifier: some AdditiveClassifier, _ scratch: ModelScratch, _ terms: [Explanation.Term]
+    of label: Label, probability: Double, _ classifier: some AdditiveClassifier, _ row: SparseVector,
+    _ terms: [Explanation.Term], shares: [Double]
   ) -> Explanation {
-    // The columns of exclusive labels are compared with their mean.
-    let others = domain.kind == .exclusive ? Array(domain.labels.indices) : []
-    func lead(_ part: (Int) -> Double) -> Double {
-      part(label) - (others.isEmpty ? 0 : others.reduce(0) { $0 + part($1) } / Double(others.count))
+    func weighted(_ part: (Int) -> Double) -> Double {
+      var sum = 0.0
+      for (label, share) in shares.enumerated() where share != 0 { sum += share * part(label) }
+      return sum
     }
     var terms = terms
-    for (place, feature) in scratch.row.indices.enumerated() {
-      terms[place].contribution = lead {
-        classifier.contribution(feature: Int(feature), value: scratch.row.values[place], label: $0)
+    for (place, feature) in row.indices.enumerated() {
+      terms[place].contribution = weighted {
+        classifier.contribution(feature: Int(feature), value: row.values[place], label: $0)
       }
     }
-    let constant = lead { classifier.constant(label: $0) }
-    let score = terms.reduce(constant) { $0 + $1.contribution }
     terms.sort { ($1.contribution.magnitude, $0.words.first ?? "") < ($0.contribution.magnitude, $1.words.first ?? "") }
+    let constant = weighted { classifier.constant(label: $0) }
     return Explanation(
-      label: domain.labels[label], probability: scratch.probabilities[label], score: score, constant: constant,
-      terms: terms)
+      label: label, probability: probability, score: terms.reduce(constant) { $0 + $1.contribution },
+      constant: constant, terms: terms)
   }
 
   /// The features of a document in the order of its row, with words and places, and no contributions yet.
@@ -64,11 +102,12 @@ extension Model {
     guard let vectorizer = vectorizer as? any LocatingVectorizer else { return terms }
     var placeOfFeature: [UInt32: Int] = [:]
     for (place, feature) in row.indices.enumerated() { placeOfFeature[feature] = place }
+    var seen = [Set<String>](repeating: [], count: terms.count)
     for occurrence in vectorizer.occurrences(title: title, body: body) {
       guard let place = placeOfFeature[occurrence.feature] else { continue }
       let text = occurrence.place.field == .title ? title : body
       let words = Model.words(text.extracting(occurrence.place.bytes))
-      if !terms[place].words.contains(words) { terms[place].words.append(words) }
+      if seen[place].insert(words).inserted { terms[place].words.append(words) }
       terms[place].places.append(occurrence.place)
     }
     return terms
@@ -76,7 +115,8 @@ extension Model {
 
   /// A part of a text in lower case, on one line.
   private static func words(_ bytes: Span<UInt8>) -> String {
-    let text = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-    return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let text = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }.lowercased()
+    let parts = text.unicodeScalars.split { $0.properties.isWhitespace }
+    return parts.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
   }
 }

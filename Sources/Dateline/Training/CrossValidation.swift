@@ -10,8 +10,7 @@ typealias ClassifierTraining = (TrainingSet, Hyperparameters, TrainingContext) t
 
 /// Scores documents with models that have not seen them.
 ///
-/// Only one fold's data is in memory at a time. No fold is learnt twice with the same parameters, and each model starts
-/// from the one before of its fold.
+/// Only one fold's data and model are in memory at a time, and no fold is learnt twice with the same parameters.
 struct CrossValidation {
   let set: TrainingSet
   let train: ClassifierTraining
@@ -27,7 +26,6 @@ struct CrossValidation {
   }
 
   private var known: [FoldScores] = []
-  private var latestModels: [Int: any Classifier] = [:]
 
   init(_ set: TrainingSet, folds: [Int], foldCount: Int, train: @escaping ClassifierTraining) {
     self.set = set
@@ -73,10 +71,8 @@ struct CrossValidation {
     let words = "fold \(fold + 1) of \(foldCount)"
     guard context.progress(0, words) else { throw DatelineError(.cancelled, "the training was stopped") }
     var inner = context
-    inner.warmStart = latestModels[fold]
     inner.progress = { context.progress($0, "\(words), \($1)") }
     let model = try train(try set.selecting(folds.indices.filter { folds[$0] != fold }), candidate, inner).model
-    latestModels[fold] = model
     let scores = score(outside, with: model, context.workers)
     known.append(FoldScores(candidate: candidate, fold: fold, scores: scores))
     return scores

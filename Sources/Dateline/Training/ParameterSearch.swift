@@ -31,20 +31,25 @@ struct ParameterSearch {
     loss: (Hyperparameters) throws(DatelineError) -> Double
   ) throws(DatelineError) -> (parameters: Hyperparameters, steps: [TrainingSummary.SearchStep]) {
     var losses: [Int: Double] = [:]
-    var best = names.count == 1 ? candidates.count / 2 : 0
-    losses[best] = try loss(candidates[best])
-    for direction in names.count == 1 ? [1, -1] : [1] {
-      var next = best + direction
-      while candidates.indices.contains(next), losses[next] == nil {
-        let value = try loss(candidates[next])
-        losses[next] = value
-        if let least = losses[best], value < least {
+    func measure(_ number: Int) throws(DatelineError) {
+      let value = try loss(candidates[number])
+      losses[number] = value.isNaN ? .infinity : value
+    }
+    var best = candidates.count / 2
+    if names.count == 1 {
+      try measure(best)
+      for direction in [1, -1] {
+        var next = best + direction
+        while candidates.indices.contains(next), losses[next] == nil {
+          try measure(next)
+          guard let value = losses[next], let least = losses[best], value < least else { break }
           best = next
-        } else if names.count == 1 {
-          break
+          next += direction
         }
-        next += direction
       }
+    } else {
+      for number in candidates.indices { try measure(number) }
+      best = candidates.indices.min { (losses[$0] ?? .infinity, $0) < (losses[$1] ?? .infinity, $1) } ?? best
     }
     let steps = losses.keys.sorted().map { number in
       let values = Dictionary(uniqueKeysWithValues: names.map { ($0, candidates[number][$0]) })

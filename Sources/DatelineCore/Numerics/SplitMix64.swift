@@ -23,3 +23,14 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 }
+
+extension SplitMix64 {
+  /// Puts an array into random order (Fisher & Yates; Durstenfeld 1964). The standard library's shuffle may one day
+  /// draw its numbers in another way; this one stays.
+  public mutating func shuffle<Element>(_ array: inout [Element]) {
+    guard array.count > 1 else { return }
+    for last in stride(from: array.count - 1, through: 1, by: -1) {
+      array.swapAt(last, Int(next().multipliedFullWidth(by: UInt64(last + 1)).high))
+    }
+  }
+}

@@ -6,20 +6,16 @@ public struct TrainingContext: Sendable {
   public var workers: WorkerPool
   /// The seed for anything random.
   public var seed: UInt64
-  /// A model of the same plugin, domain and features to start from, where that saves time. It must not change what the
-  /// result converges to.
-  public var warmStart: (any Classifier)?
   /// Told now and then how far the work is: a fraction from 0 to 1 and a few words. Return `false` to stop.
   public var progress: @Sendable (Double, String) -> Bool
 
   /// A context.
   public init(
-    workers: WorkerPool, seed: UInt64 = 0, warmStart: (any Classifier)? = nil,
+    workers: WorkerPool, seed: UInt64 = 0,
     progress: @escaping @Sendable (Double, String) -> Bool = { _, _ in true }
   ) {
     self.workers = workers
     self.seed = seed
-    self.warmStart = warmStart
     self.progress = progress
   }
 }

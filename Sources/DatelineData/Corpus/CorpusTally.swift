@@ -20,9 +20,10 @@ struct CorpusTally {
     summary.skipped += result.skipped.count
     summary.firstErrors += result.skipped.prefix(CorpusSummary.keptErrors - summary.firstErrors.count)
     if summary.skipped > maximumSkipped, let first = summary.firstErrors.first {
+      let records = "damaged record\(maximumSkipped == 1 ? "" : "s")"
       throw DatelineError(
         .invalidData,
-        "more than \(maximumSkipped) damaged record\(maximumSkipped == 1 ? "" : "s"), which is all that may be skipped: is the format the right one? The first: \(first.message)",
+        "more than \(maximumSkipped) \(records), all that may be skipped: is the format the right one? The first: \(first.message)",
         at: first.location)
     }
     if let failure = result.failure { throw failure }

@@ -31,11 +31,11 @@ struct Problem {
   }
 
   func train(
-    _ settings: [String: String], threads: Int = 1, warmStart: (any Classifier)? = nil,
+    _ settings: [String: String], threads: Int = 1,
     progress: @escaping @Sendable (Double, String) -> Bool = { _, _ in true }
   ) throws -> (model: LinearClassifier, report: TrainingReport) {
     let plugin = LogisticRegressionPlugin()
-    let context = TrainingContext(workers: WorkerPool(threads: threads), warmStart: warmStart, progress: progress)
+    let context = TrainingContext(workers: WorkerPool(threads: threads), progress: progress)
     let (model, report) = try plugin.train(
       set(), parameters: Hyperparameters(plugin.description.parameters, settings: settings), context: context)
     return (try #require(model as? LinearClassifier), report)

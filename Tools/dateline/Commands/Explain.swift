@@ -12,6 +12,9 @@ struct Explain: ParsableCommand {
       The score of a label is a constant plus what each term of the document contributes; they add up exactly. Of labels \
       that exclude each other it is what the label is ahead of the mean of all labels. Calibration then makes a \
       probability of the scores.
+
+      Places in the output for programs are counted in characters (code points) of the title or the body. Text fields \
+      behind the title are the body, one to a line.
       """)
 
   @Option(help: ArgumentHelp("The model file.", valueName: "file"))
@@ -43,6 +46,7 @@ struct Explain: ParsableCommand {
     let model = try Model(contentsOf: model)
     var labels: [Label] = []
     for name in label { labels.append(try Label(name)) }
+    try model.explainableNodes(labels)
     let wanted = labels
     let (format, top, usesColor) = (format, top, Console.usesColor)
     let summary = try input.corpus(paths.isEmpty ? ["-"] : paths).mapBatches(

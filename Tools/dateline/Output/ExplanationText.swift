@@ -16,9 +16,9 @@ struct ExplanationText {
     bytes += "\([Units.printable(document.id), title].filter { !$0.isEmpty }.joined(separator: "  "))\n".utf8
     for explanation in explanations {
       let shown = explanation.terms.prefix(top ?? ExplanationText.usualTop)
-      bytes +=
-        "  \(facet)  \(explanation.probability.fixed(2))  \(Units.printable(explanation.label.path))  score \(signed(explanation.score)) = \(signed(explanation.constant)) + \(Units.count(explanation.terms.count, "term"))\n"
-        .utf8
+      let label = "\(facet)  \(explanation.probability.fixed(2))  \(Units.printable(explanation.label.path))"
+      let sum = "\(signed(explanation.constant)) + \(Units.count(explanation.terms.count, "term"))"
+      bytes += "  \(label)  score \(signed(explanation.score)) = \(sum)\n".utf8
       for term in shown {
         let number = signed(term.contribution)
         let painted = usesColor ? "\u{1B}[\(term.contribution < 0 ? 31 : 32)m\(number)\u{1B}[0m" : number
@@ -34,7 +34,7 @@ struct ExplanationText {
     }
   }
 
-  private func signed(_ number: Double) -> String { (number < 0 ? "" : "+") + number.fixed(3) }
+  private func signed(_ number: Double) -> String { (number < 0 ? "-" : "+") + number.magnitude.fixed(3) }
 
   var json: JSONValue {
     let offsets = [

@@ -1,0 +1,120 @@
+import DatelineCore
+import DatelineOptimization
+import DatelineParallel
+import DatelineVectors
+import Foundation
+import Testing
+
+@testable import LogisticRegression
+
+/// The descent of several labels against its definition, and against the other solver.
+@Suite struct SoftmaxDualTests {
+  private struct Setting {
+    var data: SweepData
+    var labels: [Int32]
+    var count: Int
+    var strengths: [Double]
+    var scales: [Float]
+
+    init(seed: UInt64, strength: Double, count: Int) {
+      var random = Random(seed: seed)
+      let problem = Problem.random(&random, .exclusive, documents: 80, features: 30, labels: count)
+      data = SweepData(CSRMatrix(rows: problem.rows, columnCount: 30))
+      labels = problem.targets.map { Int32($0[0]) }
+      self.count = count
+      strengths = (0..<80).map { $0 < count ? strength : strength * Double(random.below(4)) / 2 }
+      let stride = SparseProduct.stride(columns: count)
+      scales = (0..<data.features.count * stride).map { $0 % stride < count ? Float(0.1 + 2 * random.unit()) : 1 }
+    }
+
+    var problem: SoftmaxDual {
+      SoftmaxDual(
+        data: data, labels: labels, labelCount: count, strengths: strengths, squaredScales: scales.map { $0 * $0 },
+        startingConstants: [Double](repeating: 0, count: count))
+    }
+
+    /// The objective's minimum and its weights, by Newton's method.
+    func optimum() -> (value: Double, weights: [Float]) {
+      var objective = LogisticObjective(
+        data: data, link: .softmax(columnCount: count, labels: labels), strengths: strengths, scale: scales,
+        workers: WorkerPool(threads: 1))
+      let result = NewtonCG(tolerance: 1e-14).minimize(
+        &objective, from: objective.prior(), workers: WorkerPool(threads: 1))
+      return (result.value, objective.weights(at: result.point))
+    }
+  }
+
+  @Test(arguments: [0.01, 1, 30], [3, 4, 9]) func itMeetsNewton(strength: Double, count: Int) {
+    for seed: UInt64 in 1...4 {
+      let setting = Setting(seed: seed, strength: strength, count: count)
+      let optimum = setting.optimum()
+      var problem = setting.problem
+      let found = DualDescent(tolerance: 1e-5, maximumPasses: 100_000).minimize(&problem) { _ in true }
+      let what = "seed \(seed): \(found) and \(optimum.value)"
+      #expect(found.isConverged, "\(what)")
+      #expect(found.objective - optimum.value <= 1e-5 * found.objective, "\(what)")
+      // Weights are floats.
+      #expect(found.objective >= optimum.value * (1 - 1e-6) && found.dual <= optimum.value * (1 + 1e-6), "\(what)")
+      for (place, weight) in optimum.weights.enumerated() {
+        #expect((problem.weights[place] - weight).magnitude < 0.1, "\(what)")
+      }
+    }
+  }
+
+  /// Whenever it stops, its bound lies below the minimum over all weights and constants.
+  @Test(arguments: [1, 2, 3, 10], [3, 9]) func theDualIsABound(passes: Int, count: Int) {
+    for seed: UInt64 in 1...5 {
+      for strength in [0.1, 10, 1e4] {
+        let setting = Setting(seed: seed, strength: strength, count: count)
+        var problem = setting.problem
+        let found = DualDescent(tolerance: 1e-12, maximumPasses: passes).minimize(&problem) { _ in true }
+        let optimum = setting.optimum().value
+        #expect(found.dual <= optimum * (1 + 1e-5), "seed \(seed), C=\(strength): \(found.dual), \(optimum)")
+        #expect(found.objective >= optimum * (1 - 1e-5), "seed \(seed), C=\(strength)")
+      }
+    }
+  }
+
+  /// One document's step, against its condition: p is the softmax of the margins that it leads to.
+  @Test func oneStepIsTheMinimum() {
+    var random = Random(seed: 11)
+    for number in 0..<2000 {
+      let count = 2 + random.below(8)
+      var block = SoftmaxBlock(count: count)
+      let size = pow(10, 12 * random.unit() - 4)
+      var start = (0..<count).map { _ in -log(random.unit() + 1e-300) }
+      if random.below(3) == 0 { start = start.indices.map { $0 == 0 ? 1 : 0 } }
+      let total = start.reduce(0, +)
+      for label in 0..<count {
+        block.margins[label] = 20 * random.normal()
+        block.start[label] = start[label] / total
+        block.curvatures[label] = size * (0.1 + random.unit())
+      }
+      _ = block.normalize()
+      #expect(block.divergence() >= 0)
+      block.minimize()
+      let p = block.distribution
+      #expect((p.reduce(0, +) - 1).magnitude < 1e-12)
+      let after = (0..<count).map { block.margins[$0] - block.curvatures[$0] * (p[$0] - block.start[$0]) }
+      let sum = SoftmaxBlock.logSumExp(after)
+      // Errors in margins that are small next to the step, where they count.
+      let step = (0..<count).map { (block.curvatures[$0] * (p[$0] - block.start[$0])).magnitude }.max() ?? 0
+      let error = (0..<count).reduce(0) { $0 + p[$1] * (log(max(p[$1], 1e-300)) - after[$1] + sum).magnitude }
+      #expect(
+        error <= 0.02 * step + 1e-6,
+        "seed 11, \(number): \(p) from \(block.start), margins \(block.margins), curvatures \(block.curvatures)")
+    }
+  }
+
+  @Test func wrightOmegaIsTheRoot() {
+    for number in -1200...1200 {
+      let s = Double(number) / 20
+      let z = SoftmaxBlock.wrightOmega(s)
+      #expect(z > 0 && (z + log(z) - s).magnitude < 1e-9 * max(1, s.magnitude), "\(s): \(z)")
+    }
+    for s in [1e3, 1e6, 1e12] {
+      let z = SoftmaxBlock.wrightOmega(s)
+      #expect((z + log(z) - s).magnitude < 1e-12 * s, "\(s): \(z)")
+    }
+  }
+}
