@@ -46,13 +46,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [0.01, 1, 30, 1000]) func itMeetsNewton(strength: Double) {
-    for seed: UInt64 in 1...8 {
+  @Test(arguments: [0.01, 1, 100]) func itMeetsNewton(strength: Double) {
+    for seed: UInt64 in 1...4 {
       for rareness in [0.02, 0.3] {
         let setting = Setting(seed: seed, strength: strength, rareness: rareness)
         let optimum = setting.optimum()
         var problem = setting.problem
-        let found = DualDescent(tolerance: 1e-9, maximumPasses: 100_000).minimize(&problem) { _ in true }
+        let found = DualDescent(tolerance: 1e-9, maximumPasses: 20_000).minimize(&problem) { _ in true }
         let what = "seed \(seed), rareness \(rareness): \(found.objective) and \(optimum.value)"
         #expect(found.isConverged, "\(what)")
         #expect(close(found.objective, optimum.value, 1e-7), "\(what)")
@@ -86,7 +86,7 @@ import Testing
       for strength in [0.1, 10, 100] {
         let setting = Setting(seed: seed, strength: strength)
         var problem = setting.problem
-        let found = DualDescent(tolerance: tolerance, maximumPasses: 100_000).minimize(&problem) { _ in true }
+        let found = DualDescent(tolerance: tolerance, maximumPasses: 20_000).minimize(&problem) { _ in true }
         let optimum = setting.optimum().value
         #expect(found.isConverged, "seed \(seed)")
         #expect(

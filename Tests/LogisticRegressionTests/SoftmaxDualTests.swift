@@ -44,12 +44,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [0.01, 1, 30], [3, 4, 9]) func itMeetsNewton(strength: Double, count: Int) {
-    for seed: UInt64 in 1...4 {
+  @Test(arguments: [0.01, 1, 10], [3, 4, 9]) func itMeetsNewton(strength: Double, count: Int) {
+    for seed: UInt64 in 1...2 {
       let setting = Setting(seed: seed, strength: strength, count: count)
       let optimum = setting.optimum()
       var problem = setting.problem
-      let found = DualDescent(tolerance: 1e-5, maximumPasses: 100_000).minimize(&problem) { _ in true }
+      let found = DualDescent(tolerance: 1e-5, maximumPasses: 10_000).minimize(&problem) { _ in true }
       let what = "seed \(seed): \(found) and \(optimum.value)"
       #expect(found.isConverged, "\(what)")
       #expect(found.objective - optimum.value <= 1e-5 * found.objective, "\(what)")
