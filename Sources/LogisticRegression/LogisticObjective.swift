@@ -25,6 +25,9 @@ struct LogisticObjective: SmoothObjective {
   /// The numbers a row of weights or margins has: the columns, and padding.
   let stride: Int
 
+  /// Features × documents.
+  private let columns: CSRMatrix
+  private let columnPieces: [Int]
   private let rowBounds: [Int]
   private let columnBounds: [Int]
   private var scaled: [Double]
@@ -44,8 +47,10 @@ struct LogisticObjective: SmoothObjective {
     let stride = link.stride
     self.stride = stride
     rowBounds = data.rowPieces.map { $0 * stride }
-    columnBounds = data.columnPieces.map { $0 * stride }
-    scaled = [Double](repeating: 0, count: data.columns.rowCount * stride)
+    columns = data.rows.transposed()
+    columnPieces = SweepData.pieces(columns)
+    columnBounds = columnPieces.map { $0 * stride }
+    scaled = [Double](repeating: 0, count: columns.rowCount * stride)
     scaledDirection = [Float](repeating: 0, count: scaled.count)
     margins = [Double](repeating: 0, count: data.rows.rowCount * stride)
     probabilities = margins
@@ -212,12 +217,12 @@ struct LogisticObjective: SmoothObjective {
   private func sweepColumns<Scalar: BinaryFloatingPoint & SIMDScalar & BitwiseCopyable & Sendable>(
     _ numbers: [Scalar], squaringValues: Bool = false, into result: inout [Scalar]
   ) {
-    let (data, stride) = (data, stride)
+    let (columns, pieces, stride) = (columns, columnPieces, stride)
     workers.modify(&result, bounds: columnBounds + [result.count]) { piece, result in
-      guard piece + 1 < data.columnPieces.count else { return }
-      let features = data.columnPieces[piece]..<data.columnPieces[piece + 1]
+      guard piece + 1 < pieces.count else { return }
+      let features = pieces[piece]..<pieces[piece + 1]
       SparseProduct.multiply(
-        data.columns, features, numbers.span, stride: stride, squaringValues: squaringValues, into: &result)
+        columns, features, numbers.span, stride: stride, squaringValues: squaringValues, into: &result)
     }
   }
 

@@ -10,16 +10,17 @@ extension LogisticRegressionTrainer {
       parameters.strength * (set.weights?[$0] ?? 1) * classWeights[Int($1)]
     }
     let data = SweepData(set.features)
+    let labels = set.targets.indices
     let isCancelled: Bool
     let columns: Int
     var solution: Solution
     if set.domain.count == 2 {
       columns = 1
-      let positives = set.targets.indices.map { UInt8($0) }
+      let members = labels.indices.filter { labels[$0] == 1 }
       (solution, isCancelled) = solving { progress in
         solve(
-          data, positives, strengths, weights: set.weights, normalizing: true, workers: context.workers,
-          progress: progress)
+          data, members, strengths, scale: priorScale(data, set, workers: context.workers), normalizing: true,
+          workers: context.workers, progress: progress)
       }
     } else {
       columns = set.domain.count
@@ -58,10 +59,7 @@ extension LogisticRegressionTrainer {
     // A single label with documents of any weight: there is nothing to tell apart.
     let present = Set(labels.indices.lazy.filter { strengths[$0] > 0 }.map { labels[$0] })
     guard present.count > 1 else { return Solution(constants: constants) }
-    var positives = [UInt8](repeating: 0, count: labels.count * count)
-    for (document, label) in labels.enumerated() { positives[document * count + Int(label)] = 1 }
-    let scales = scales(
-      data, positives: positives, weights: set.weights, columnCount: count, normalizing: true, workers: context.workers)
+    let scales = priorScale(data, set, workers: context.workers)?.scales(labels: labels, labelCount: count)
     var problem = SoftmaxDual(
       data: data, labels: labels, labelCount: count, strengths: strengths,
       squaredScales: scales?.map { $0 * $0 } ?? [Float](repeating: 1, count: data.features.count * link.stride),

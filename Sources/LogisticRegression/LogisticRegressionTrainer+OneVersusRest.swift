@@ -11,10 +11,9 @@ extension LogisticRegressionTrainer {
     let members = members(set)
     let done = ProgressCount(parts: labelCount)
     let single = WorkerPool(threads: 1)
+    let scale = priorScale(data, set, workers: single)
     let solutions = context.workers.map(labelCount) { label in
-      var positives = [UInt8](repeating: 0, count: set.count)
-      for document in members[label] { positives[document] = 1 }
-      let solution = solve(data, positives, strengths, weights: set.weights, normalizing: false, workers: single) {
+      let solution = solve(data, members[label], strengths, scale: scale, normalizing: false, workers: single) {
         done.reach($0, part: label, context.progress)
       }
       _ = done.reach(1, part: label, context.progress)
@@ -39,17 +38,23 @@ extension LogisticRegressionTrainer {
   }
 
   /// Solves a problem of one column.
+  ///
+  /// - Parameters:
+  ///   - members: The documents that have the label.
+  ///   - scale: The prior; `nil` when all weights move alike.
+  ///   - normalizing: Whether the prior's scales are divided by their mean.
   func solve(
-    _ data: SweepData, _ positives: [UInt8], _ strengths: [Double], weights: [Double]?, normalizing: Bool,
+    _ data: SweepData, _ members: [Int], _ strengths: [Double], scale: PriorScale?, normalizing: Bool,
     workers: WorkerPool, progress: (Double) -> Bool
   ) -> Solution {
+    var positives = [UInt8](repeating: 0, count: strengths.count)
+    for document in members { positives[document] = 1 }
     let link = Link.sigmoid(columnCount: 1, positives: positives)
     let constant = link.constants(strengths)[0]
-    let ofLabel = strengths.indices.reduce(0) { $0 + (positives[$1] == 1 ? strengths[$1] : 0) }
+    let ofLabel = members.reduce(0) { $0 + strengths[$1] }
     // For a label of no document, or of all, the objective has no minimum: the farther the constant, the better.
     guard ofLabel > 0, ofLabel < strengths.reduce(0, +) else { return Solution(constants: [constant]) }
-    let scales = scales(
-      data, positives: positives, weights: weights, columnCount: 1, normalizing: normalizing, workers: workers)
+    let scales = scale?.scales(members: members, normalizing: normalizing)
     var problem = BinaryDual(
       rows: data.rows, positives: positives, strengths: strengths,
       squaredScales: scales?.map { $0 * $0 } ?? [Float](repeating: 1, count: data.features.count),

@@ -109,16 +109,9 @@ struct LogisticRegressionTrainer {
     gap > 0 ? max(0, min(1, log(min(1, gap)) / log(parameters.tolerance))) : 1
   }
 
-  /// What the prior lets each weight move, by places × stride; `nil` for ones.
-  func scales(
-    _ data: SweepData, positives: [UInt8], weights: [Double]?, columnCount: Int, normalizing: Bool,
-    workers: WorkerPool
-  ) -> [Float]? {
-    parameters.prior == .uniform
-      ? nil
-      : PriorScale.logOdds(
-        data.columns, positives: positives, weights: weights, columnCount: columnCount, normalizing: normalizing,
-        workers: workers)
+  /// What the prior lets each weight move; `nil` for a prior that lets all move alike.
+  func priorScale(_ data: SweepData, _ set: TrainingSet, workers: WorkerPool) -> PriorScale? {
+    parameters.prior == .uniform ? nil : PriorScale(data.rows, weights: set.weights, workers: workers)
   }
 
   /// What the training reached.

@@ -11,72 +11,103 @@ import Glibc
 /// scale of a Gaussian prior the objective stays convex and its optimum unique. Log-odds ratios with one half of a
 /// document added to every cell of the 2 × 2 table would be Gart & Zweifel's (1967); here it is one document, as Wang &
 /// Manning's α.
-enum PriorScale {
+struct PriorScale {
   /// Weights of a smaller scale would never move at all.
   static let smallestScale: Float = 0.05
 
-  /// The scales by features × stride; 1 in the padding.
+  /// Documents × features; only the presence of an element counts.
+  let rows: CSRMatrix
+  /// How much each document counts; `nil` when all count 1.
+  let weights: [Double]?
+  let workers: WorkerPool
+  /// The weight of the documents that have each feature.
+  private let present: [Double]
+  /// The weight of all documents.
+  private let total: Double
+
+  /// Counts documents, once for all labels. O(elements).
+  init(_ rows: CSRMatrix, weights: [Double]?, workers: WorkerPool) {
+    self.rows = rows
+    self.weights = weights
+    self.workers = workers
+    var present = [Double](repeating: 0, count: rows.columnCount)
+    for row in 0..<rows.rowCount {
+      let weight = weights?[row] ?? 1
+      for position in rows.range(ofRow: row) { present[Int(rows.columnIndices[position])] += weight }
+    }
+    self.present = present
+    total = weights?.reduce(0, +) ?? Double(rows.rowCount)
+  }
+
+  /// The scales for labels that exclude each other, by features × stride; 1 in the padding. Each label's are divided by
+  /// their mean: exclusive labels compete, so their columns have to be alike. O(elements + features × labels).
+  func scales(labels: [Int32], labelCount: Int) -> [Float] {
+    var counts = [Double](repeating: 0, count: rows.columnCount * labelCount)
+    var support = [Double](repeating: 0, count: labelCount)
+    for (row, label) in labels.enumerated() {
+      let weight = weights?[row] ?? 1
+      support[Int(label)] += weight
+      for position in rows.range(ofRow: row) {
+        counts[Int(rows.columnIndices[position]) * labelCount + Int(label)] += weight
+      }
+    }
+    return scales(counts, support, columnCount: labelCount, normalizing: true)
+  }
+
+  /// The scales for one label. O(elements of its documents + features).
   ///
   /// - Parameters:
-  ///   - columnsOfMatrix: Features × documents; only the presence of an element counts.
-  ///   - positives: For each column, which documents have the label: documents × columns, 1 or 0.
-  ///   - weights: How much each document counts; `nil` when all count 1.
-  ///   - columnCount: The number of columns.
-  ///   - normalizing: Whether each column is divided by its mean. Exclusive labels compete, so their columns have to be
-  ///     alike; labels that are learnt each by itself do better as they are (Reuters-21578: macro-F1 .605 against .596).
-  static func logOdds(
-    _ columnsOfMatrix: CSRMatrix, positives: [UInt8], weights: [Double]?, columnCount: Int, normalizing: Bool,
-    workers: WorkerPool
-  ) -> [Float] {
-    let documents = columnsOfMatrix.columnCount
-    var support = [Double](repeating: 0, count: columnCount)
-    var total = 0.0
-    for document in 0..<documents {
-      let weight = weights?[document] ?? 1
-      total += weight
-      for column in 0..<columnCount where positives[document * columnCount + column] == 1 { support[column] += weight }
+  ///   - members: The documents with the label.
+  ///   - normalizing: Whether they are divided by their mean. Labels that are learnt each by itself do better as they
+  ///     are (Reuters-21578: macro-F1 .605 against .596).
+  func scales(members: [Int], normalizing: Bool) -> [Float] {
+    var counts = [Double](repeating: 0, count: rows.columnCount)
+    var support = 0.0
+    for row in members {
+      let weight = weights?[row] ?? 1
+      support += weight
+      for position in rows.range(ofRow: row) { counts[Int(rows.columnIndices[position])] += weight }
     }
-    let all = total
-    let supports = support
+    return scales(counts, [support], columnCount: 1, normalizing: normalizing)
+  }
+
+  private func scales(
+    _ counts: [Double], _ support: [Double], columnCount: Int, normalizing: Bool
+  ) -> [Float] {
     let stride = SparseProduct.stride(columns: columnCount)
-    var scales = [Float](repeating: 1, count: columnsOfMatrix.rowCount * stride)
-    let features = WorkerPool.bounds(count: columnsOfMatrix.rowCount, size: 1 << 12)
-    workers.modify(&scales, bounds: features.map { $0 * stride }) { piece, scales in
-      var counts = [Double](repeating: 0, count: columnCount)
-      for feature in features[piece]..<features[piece + 1] {
-        for column in 0..<columnCount { counts[column] = 0 }
-        let range = columnsOfMatrix.range(ofRow: feature)
-        var present = 0.0
-        for position in range {
-          let document = Int(columnsOfMatrix.columnIndices[position])
-          let weight = weights?[document] ?? 1
-          present += weight
-          for column in 0..<columnCount {
-            counts[column] += weight * Double(positives[document * columnCount + column])
-          }
-        }
+    let (present, total) = (present, total)
+    var scales = [Float](repeating: 1, count: present.count * stride)
+    let pieces = WorkerPool.bounds(count: present.count, size: 1 << 12)
+    workers.modify(&scales, bounds: pieces.map { $0 * stride }) { piece, scales in
+      for feature in pieces[piece]..<pieces[piece + 1] {
         for column in 0..<columnCount {
-          let p = (counts[column] + 1) / (supports[column] + 2)
-          let q = (present - counts[column] + 1) / (all - supports[column] + 2)
-          let ratio = abs(log(p / (1 - p)) - log(q / (1 - q)))
-          scales[(feature - features[piece]) * stride + column] = Float(ratio)
+          let inside = counts[feature * columnCount + column] + 1
+          let outside = present[feature] - counts[feature * columnCount + column] + 1
+          // ln(p / (1 − p)) − ln(q / (1 − q)) with p = inside / (support + 2), q likewise.
+          let ratio = inside * (total - support[column] + 2 - outside) / (outside * (support[column] + 2 - inside))
+          scales[(feature - pieces[piece]) * stride + column] = Float(abs(log(ratio)))
         }
       }
     }
-    finish(&scales, columnCount: columnCount, stride: stride, normalizing: normalizing, workers: workers)
+    finish(&scales, columnCount: columnCount, stride: stride, normalizing: normalizing)
     return scales
   }
 
   /// Divides every column by its mean over all features, if asked to, and lifts what is below ``smallestScale``.
-  private static func finish(
-    _ scales: inout [Float], columnCount: Int, stride: Int, normalizing: Bool, workers: WorkerPool
-  ) {
+  private func finish(_ scales: inout [Float], columnCount: Int, stride: Int, normalizing: Bool) {
     var means = [Double](repeating: 0, count: stride)
-    for index in scales.indices { means[index % stride] += Double(scales[index]) }
-    let features = Double(max(1, scales.count / stride))
-    let factors = means.map { normalizing && $0 > 0 ? Float(features / $0) : 1 }
-    Elementwise.update(&scales, nil, count: scales.count, workers) { index, value, _ in
-      index % stride < columnCount ? max(smallestScale, value * factors[index % stride]) : 1
+    if normalizing {
+      for feature in present.indices {
+        for column in 0..<columnCount { means[column] += Double(scales[feature * stride + column]) }
+      }
+    }
+    let features = Double(max(1, present.count))
+    let factors = means.map { $0 > 0 ? Float(features / $0) : 1 }
+    for feature in present.indices {
+      for column in 0..<columnCount {
+        let place = feature * stride + column
+        scales[place] = max(PriorScale.smallestScale, scales[place] * factors[column])
+      }
     }
   }
 }

@@ -146,15 +146,24 @@ struct SoftmaxDual: DualProblem {
     return (loss + penalty(), entropy - penalty(ofResiduals: residuals))
   }
 
-  /// ½ Σₖ ‖Rₖ ∘ Xᵀrₖ‖², feature by feature and in double precision.
+  /// ½ Σₖ ‖Rₖ ∘ Xᵀrₖ‖², in double precision; four labels at a time, as all together would take much memory.
   private func penalty(ofResiduals residuals: [Double]) -> Double {
-    var sums = [Double](repeating: 0, count: stride)
     var total = 0.0
-    for feature in 0..<data.columns.rowCount {
-      var span = sums.mutableSpan
-      SparseProduct.multiply(data.columns, feature..<feature + 1, residuals.span, stride: stride, into: &span)
-      for label in 0..<labelCount {
-        total += sums[label] * sums[label] * Double(squaredScales[feature * stride + label])
+    var sums = [SIMD4<Double>](repeating: .zero, count: data.rows.columnCount)
+    for first in Swift.stride(from: 0, to: labelCount, by: 4) {
+      for feature in sums.indices { sums[feature] = .zero }
+      for document in documents {
+        let place = document * stride + first
+        let residual = SIMD4(residuals[place], residuals[place + 1], residuals[place + 2], residuals[place + 3])
+        for position in data.rows.range(ofRow: document) {
+          sums[Int(data.rows.columnIndices[position])] += residual * Double(data.rows.values[position])
+        }
+      }
+      for feature in sums.indices {
+        let squares = sums[feature] * sums[feature]
+        for label in 0..<min(4, labelCount - first) {
+          total += squares[label] * Double(squaredScales[feature * stride + first + label])
+        }
       }
     }
     return 0.5 * total

@@ -1,14 +1,12 @@
 import DatelineVectors
 
-/// A training matrix as the solver sweeps it: by rows and by columns, with the most frequent features first.
+/// A training matrix as the solvers sweep it, with the most frequent features first.
 ///
 /// Terms follow Zipf's law: with the frequent ones side by side, most of the weights that a row needs are in the cache.
 /// On the headlines this order makes the sweeps over the rows several times faster than the order of the vocabulary.
 struct SweepData: Sendable {
   /// Documents × features, features in the order of ``features``. Not sorted within a row.
   let rows: CSRMatrix
-  /// Features × documents.
-  let columns: CSRMatrix
   /// The feature of the training set that stands at each place, by falling number of documents. Features of no document
   /// are left out: their weights are zero, and of a hashed vocabulary most are such.
   let features: [Int]
@@ -16,8 +14,6 @@ struct SweepData: Sendable {
   let featureCount: Int
   /// Pieces of rows of about equal numbers of elements.
   let rowPieces: [Int]
-  /// Pieces of columns of about equal numbers of elements.
-  let columnPieces: [Int]
 
   init(_ matrix: CSRMatrix) {
     var frequencies = [Int](repeating: 0, count: matrix.columnCount)
@@ -30,9 +26,7 @@ struct SweepData: Sendable {
     rows = CSRMatrix(
       columnCount: order.count, rowOffsets: matrix.rowOffsets,
       columnIndices: matrix.columnIndices.map { places[Int($0)] }, values: matrix.values)
-    columns = rows.transposed()
     rowPieces = SweepData.pieces(rows)
-    columnPieces = SweepData.pieces(columns)
   }
 
   /// Features that occur, by falling frequency, equal ones in their order: a counting sort.
@@ -50,7 +44,8 @@ struct SweepData: Sendable {
     return Array(order.prefix(frequencies.count { $0 > 0 }))
   }
 
-  private static func pieces(_ matrix: CSRMatrix) -> [Int] {
+  /// Pieces of rows of about equal numbers of elements.
+  static func pieces(_ matrix: CSRMatrix) -> [Int] {
     let elements = 1 << 15
     let rows = 1 << 13
     var bounds = [0]

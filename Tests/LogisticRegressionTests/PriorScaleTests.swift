@@ -32,24 +32,43 @@ import Testing
       var random = Random(seed: seed)
       let problem = Problem.random(
         &random, .multiLabel, documents: 40, features: 15, labels: labels, weighted: weighted)
-      let matrix = CSRMatrix(rows: problem.rows, columnCount: problem.features).transposed()
-      let positives = problem.targets.flatMap { found in (0..<labels).map { UInt8(found.contains($0) ? 1 : 0) } }
-      let stride = SparseProduct.stride(columns: labels)
+      let matrix = CSRMatrix(rows: problem.rows, columnCount: problem.features)
+      let prior = PriorScale(matrix, weights: problem.weights, workers: WorkerPool(threads: 1))
       for normalizing in [false, true] {
-        let scales = PriorScale.logOdds(
-          matrix, positives: positives, weights: problem.weights, columnCount: labels, normalizing: normalizing,
-          workers: WorkerPool(threads: 1))
-        #expect(scales.count == problem.features * stride)
-        for label in 0..<stride {
-          let ratios = (0..<problem.features).map { ratio(problem, feature: $0, label: label) }
-          let mean = normalizing ? ratios.reduce(0, +) / Double(ratios.count) : 1
-          for feature in 0..<problem.features {
-            let expected = label < labels ? max(0.05, ratios[feature] / mean) : 1
-            let found = Double(scales[feature * stride + label])
-            #expect(close(found, expected, 1e-5), "seed \(seed), feature \(feature), label \(label)")
-          }
+        for label in 0..<labels {
+          let members = (0..<problem.count).filter { problem.targets[$0].contains(label) }
+          let scales = prior.scales(members: members, normalizing: normalizing)
+          check(scales, 1, 0, problem, label, normalizing: normalizing, "seed \(seed), label \(label)")
         }
       }
+    }
+  }
+
+  @Test(arguments: [3, 4, 6], [false, true]) func exclusiveLabelsTogether(labels: Int, weighted: Bool) throws {
+    for seed: UInt64 in 1...5 {
+      var random = Random(seed: seed)
+      let problem = Problem.random(
+        &random, .exclusive, documents: 40, features: 15, labels: labels, weighted: weighted)
+      let matrix = CSRMatrix(rows: problem.rows, columnCount: problem.features)
+      let prior = PriorScale(matrix, weights: problem.weights, workers: WorkerPool(threads: 1))
+      let scales = prior.scales(labels: problem.targets.map { Int32($0[0]) }, labelCount: labels)
+      let stride = SparseProduct.stride(columns: labels)
+      for label in 0..<labels {
+        check(scales, stride, label, problem, label, normalizing: true, "seed \(seed), label \(label)")
+      }
+      #expect(scales.indices.allSatisfy { $0 % stride < labels || scales[$0] == 1 }, "padding")
+    }
+  }
+
+  private func check(
+    _ scales: [Float], _ stride: Int, _ column: Int, _ problem: Problem, _ label: Int, normalizing: Bool, _ what: String
+  ) {
+    let ratios = (0..<problem.features).map { ratio(problem, feature: $0, label: label) }
+    let mean = normalizing ? ratios.reduce(0, +) / Double(ratios.count) : 1
+    #expect(scales.count == problem.features * stride)
+    for feature in 0..<problem.features {
+      let expected = max(0.05, ratios[feature] / mean)
+      #expect(close(Double(scales[feature * stride + column]), expected, 1e-5), "\(what), feature \(feature)")
     }
   }
 
