@@ -38,6 +38,18 @@ public struct SparseVector: Sendable, Equatable {
     values.append(value)
   }
 
+  /// Replaces all elements by what `body` appends to the emptied arrays, whose memory is reused. O(count).
+  ///
+  /// - Parameter body: Appends strictly ascending positions, and as many values.
+  public mutating func replace(_ body: (_ indices: inout [UInt32], _ values: inout [Float]) -> Void) {
+    removeAll()
+    body(&indices, &values)
+    precondition(indices.count == values.count, "a sparse vector needs as many values as indices")
+    for place in 1..<max(1, indices.count) {
+      precondition(indices[place - 1] < indices[place], "the indices of a sparse vector must ascend strictly")
+    }
+  }
+
   /// Removes all elements and keeps the memory.
   public mutating func removeAll() {
     indices.removeAll(keepingCapacity: true)

@@ -1,66 +1,95 @@
 /// How often each fingerprint occurs in one document: an open-addressing table that is emptied in time proportional to
 /// what it holds, so that one table serves any number of documents.
 public struct FingerprintCounts: Sendable {
-  /// The distinct fingerprints, in the order of their first occurrence.
-  public private(set) var fingerprints: [UInt64] = []
-  /// How often each of them occurs.
-  public private(set) var counts: [UInt32] = []
-  // Slots hold 1 + the place in `fingerprints`; 0 is empty.
-  private var slots: [UInt32]
-  private var mask: Int
+  /// The number of distinct fingerprints.
+  public var count: Int { used }
+  @usableFromInline var used = 0
+  // The first `used` of each are in use. Slots hold 1 + the place; 0 is empty. There are twice as many slots.
+  @usableFromInline var keys: [UInt64]
+  @usableFromInline var tallies: [UInt32]
+  @usableFromInline var slots: [UInt32]
 
   /// An empty table.
   public init() {
     slots = [UInt32](repeating: 0, count: 1024)
-    mask = 1023
+    keys = [UInt64](repeating: 0, count: 512)
+    tallies = [UInt32](repeating: 0, count: 512)
   }
 
-  /// The number of distinct fingerprints.
-  public var count: Int { fingerprints.count }
+  /// The distinct fingerprints, in the order of their first occurrence.
+  public var fingerprints: ArraySlice<UInt64> { keys[..<count] }
 
-  /// Makes room for as many more distinct fingerprints, so that adding them does not grow the table.
-  public mutating func reserve(_ additional: Int) {
-    let needed = (fingerprints.count + additional) * 2
+  /// How often each of them occurs.
+  public var counts: ArraySlice<UInt32> { tallies[..<count] }
+
+  /// Makes room for as many more distinct fingerprints.
+  @usableFromInline
+  mutating func reserve(_ additional: Int) {
+    let needed = (count + additional) * 2
     if needed <= slots.count { return }
     var capacity = slots.count
     while capacity < needed { capacity *= 2 }
     slots = [UInt32](repeating: 0, count: capacity)
-    mask = capacity - 1
-    for place in fingerprints.indices {
-      var slot = Int(truncatingIfNeeded: fingerprints[place]) & mask
+    keys += [UInt64](repeating: 0, count: capacity / 2 - keys.count)
+    tallies += [UInt32](repeating: 0, count: capacity / 2 - tallies.count)
+    let mask = capacity - 1
+    for place in 0..<count {
+      var slot = Int(truncatingIfNeeded: keys[place]) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = UInt32(place + 1)
     }
   }
 
   /// Counts one occurrence. Amortised O(1).
-  @inline(__always)
-  public mutating func add(_ fingerprint: UInt64) {
-    if (fingerprints.count + 1) * 2 > slots.count { reserve(fingerprints.count + 1) }
-    var slot = Int(truncatingIfNeeded: fingerprint) & mask
-    while true {
-      let place = slots[slot]
-      if place == 0 {
-        fingerprints.append(fingerprint)
-        counts.append(1)
-        slots[slot] = UInt32(fingerprints.count)
-        return
+  public mutating func add(_ fingerprint: UInt64) { add(atMost: 1) { $0(fingerprint) } }
+
+  /// Counts what `body` hands over, with room made beforehand: many at once cost less than one after the other.
+  ///
+  /// - Parameters:
+  ///   - limit: At least as many as `body` hands over; more are a caller's mistake.
+  ///   - body: Calls its argument once for each occurrence.
+  @inlinable @inline(__always)
+  public mutating func add(atMost limit: Int, _ body: (_ add: (UInt64) -> Void) -> Void) {
+    reserve(limit)
+    let mask = slots.count &- 1
+    let room = keys.count
+    var count = used
+    keys.withUnsafeMutableBufferPointer { keys in
+      tallies.withUnsafeMutableBufferPointer { tallies in
+        slots.withUnsafeMutableBufferPointer { slots in
+          body { fingerprint in
+            var slot = Int(truncatingIfNeeded: fingerprint) & mask
+            while true {
+              let place = Int(slots[slot]) &- 1
+              if place < 0 {
+                precondition(count < room, "no more occurrences than were announced")
+                keys[count] = fingerprint
+                tallies[count] = 1
+                count &+= 1
+                slots[slot] = UInt32(truncatingIfNeeded: count)
+                return
+              }
+              if keys[place] == fingerprint {
+                // Wrapping would need four thousand million occurrences; they are as good as one less.
+                if tallies[place] < UInt32.max { tallies[place] &+= 1 }
+                return
+              }
+              slot = (slot &+ 1) & mask
+            }
+          }
+        }
       }
-      if fingerprints[Int(place) - 1] == fingerprint {
-        // Wrapping would need four thousand million occurrences; they are as good as one less.
-        if counts[Int(place) - 1] < UInt32.max { counts[Int(place) - 1] &+= 1 }
-        return
-      }
-      slot = (slot + 1) & mask
     }
+    used = count
   }
 
   /// Forgets all fingerprints and keeps the memory. O(count).
   public mutating func removeAll() {
-    if fingerprints.count * 32 > slots.count {
+    if count * 32 > slots.count {
       // A few bytes a fingerprint: quicker to clear than to find them.
       slots.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
     } else {
+      let mask = slots.count - 1
       for fingerprint in fingerprints {
         var slot = Int(truncatingIfNeeded: fingerprint) & mask
         while slots[slot] != 0 {
@@ -69,7 +98,6 @@ public struct FingerprintCounts: Sendable {
         }
       }
     }
-    fingerprints.removeAll(keepingCapacity: true)
-    counts.removeAll(keepingCapacity: true)
+    used = 0
   }
 }

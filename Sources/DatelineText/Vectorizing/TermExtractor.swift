@@ -24,11 +24,17 @@ struct TermExtractor: Sendable {
 
   private func add(_ text: Span<UInt8>, times: Int, mark: UInt64?, scratch: inout VectorizerScratch) {
     tokenize(text, into: &scratch.tokens)
-    let lengths = parameters.ngrams
+    let tokens = scratch.tokens
+    let words = tokens.tokens.count
+    // Each character begins at most one n-gram of each length, and so does the space before its word.
+    let characters = (parameters.characterNGrams?.count ?? 0) * (tokens.normalizedText.count + 2 * words)
     for _ in 0..<times {
-      scratch.counts.reserve(scratch.tokens.tokens.count * lengths.count)
-      forEachWords(scratch.tokens, mark: mark) { fingerprint, _, _ in scratch.counts.add(fingerprint) }
-      forEachCharacters(scratch.tokens, mark: mark) { fingerprint, _ in scratch.counts.add(fingerprint) }
+      scratch.counts.add(atMost: words * parameters.ngrams.count) { add in
+        forEachWords(tokens, mark: mark) { fingerprint, _, _ in add(fingerprint) }
+      }
+      scratch.counts.add(atMost: characters) { add in
+        forEachCharacters(tokens, mark: mark) { fingerprint, _ in add(fingerprint) }
+      }
     }
   }
 

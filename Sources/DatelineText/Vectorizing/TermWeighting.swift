@@ -21,7 +21,7 @@ struct TermWeighting: Sendable {
     sublinear = [0] + (1..<256).map { 1 + Float(log(Double($0))) }
     smallFactors =
       documentFrequencies == nil
-      ? [] : (0..<1024).map { TermWeighting.idf(documentCount: documentCount, documentFrequency: $0) }
+      ? [] : (0..<4096).map { TermWeighting.idf(documentCount: documentCount, documentFrequency: $0) }
   }
 
   /// The inverse document frequency ln((1 + n) / (1 + df)) + 1, as in scikit-learn's `TfidfTransformer` with
@@ -30,22 +30,24 @@ struct TermWeighting: Sendable {
     Float(log(Double(1 + documentCount) / Double(1 + documentFrequency)) + 1)
   }
 
-  /// Writes the values of one row.
+  /// Appends the values of one row.
   ///
   /// - Parameters:
   ///   - cells: Feature number in the upper half, count in the lower; ascending.
-  ///   - emit: Receives feature and value, in the same order.
-  @inline(__always)
-  func weigh(_ cells: Span<UInt64>, _ emit: (UInt32, Float) -> Void) {
+  ///   - values: Receives a value a cell, in the same order.
+  func weigh(_ cells: Span<UInt64>, into values: inout [Float]) {
+    let first = values.count
     var squares = 0.0
-    if parameters.normalizes {
-      for place in cells.indices {
-        let value = Double(unscaled(cells[place]))
-        squares += value * value
-      }
+    for place in cells.indices {
+      let value = unscaled(cells[place])
+      squares += Double(value) * Double(value)
+      values.append(value)
     }
-    let scale = squares > 0 ? Float(1 / squares.squareRoot()) : 1
-    for place in cells.indices { emit(UInt32(truncatingIfNeeded: cells[place] >> 32), unscaled(cells[place]) * scale) }
+    guard parameters.normalizes, squares > 0 else { return }
+    let scale = Float(1 / squares.squareRoot())
+    values.withUnsafeMutableBufferPointer { values in
+      for place in first..<values.count { values[place] *= scale }
+    }
   }
 
   @inline(__always)

@@ -26,8 +26,12 @@ public struct TextVectorizer: LocatingVectorizer {
     // Taken out while it is written to: the counts are read through the same scratch memory.
     var cells = exchange(&scratch.cells, with: [])
     features.cells(fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells)
-    row.removeAll()
-    weighting.weigh(cells.span) { row.append(index: $0, value: $1) }
+    row.replace { indices, values in
+      indices.reserveCapacity(cells.count)
+      values.reserveCapacity(cells.count)
+      for cell in cells { indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
+      weighting.weigh(cells.span, into: &values)
+    }
     scratch.cells = cells
   }
 

@@ -167,10 +167,8 @@ extension TextVectorizerTrainer.Counts {
         index.cells(
           fingerprints: batch.fingerprints.span.extracting(range), counts: batch.counts.span.extracting(range),
           into: &cells)
-        weighting.weigh(cells.span) {
-          piece.indices.append($0)
-          piece.values.append($1)
-        }
+        for cell in cells { piece.indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
+        weighting.weigh(cells.span, into: &piece.values)
         piece.lengths.append(cells.count)
       }
       return piece
