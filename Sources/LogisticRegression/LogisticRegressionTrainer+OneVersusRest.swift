@@ -9,14 +9,14 @@ extension LogisticRegressionTrainer {
     let data = SweepData(set.features)
     let strengths = (0..<set.count).map { parameters.strength * (set.weights?[$0] ?? 1) }
     let members = members(set)
-    let done = ProgressCount(parts: labelCount)
+    let done = ProgressCount(parts: labelCount, context.progress)
     let single = WorkerPool(threads: 1)
     let scale = priorScale(data, set, workers: single)
     let solutions = context.workers.map(labelCount) { label in
       let solution = solve(data, members[label], strengths, scale: scale, normalizing: false, workers: single) {
-        done.reach($0, part: label, context.progress)
+        done.reach($0, part: label, "solving")
       }
-      _ = done.reach(1, part: label, context.progress)
+      _ = done.reach(1, part: label, "solving")
       return solution
     }
     if done.isCancelled { throw DatelineError(.cancelled, "the training was stopped") }

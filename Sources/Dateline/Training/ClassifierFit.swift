@@ -47,19 +47,21 @@ struct ClassifierFit {
           CrossValidation($0, folds: folds.assignments, foldCount: foldCount, train: train)
         } ?? validation
       var tried = 0.0
-      (self.parameters, search) = try candidates.best { candidate throws(DatelineError) in
+      (self.parameters, search) = try candidates.best { some throws(DatelineError) in
         // How many are tried is not known beforehand; each takes a tenth of the work, and what is left at the end is
         // skipped.
-        let table = try searching.table(
-          of: candidate, folds: scored, context: trainer.context(from: tried, to: min(0.4, tried + 0.1)))
-        tried = min(0.4, tried + 0.1)
-        return ParameterSearch.logLoss(table, Calibrator(fitting: table))
+        let end = min(0.4, tried + 0.1 * Double(some.count))
+        let tables = try searching.tables(of: some, folds: scored, context: trainer.context(from: tried, to: end))
+        tried = end
+        return trainer.workers.map(tables.count) {
+          ParameterSearch.logLoss(tables[$0], Calibrator(fitting: tables[$0]))
+        }
       }
       if sample == nil { validation = searching }
     }
     guard scoresAll else { return }
-    let table = try validation.table(
-      of: self.parameters, folds: 0..<foldCount, context: trainer.context(from: 0.4, to: 0.8))
+    let table = try validation.tables(
+      of: [self.parameters], folds: 0..<foldCount, context: trainer.context(from: 0.4, to: 0.8))[0]
     calibrator = Calibrator(fitting: table, method: trainer.calibration.method)
     let calibrated = try table.calibrated(by: calibrator)
     if domain.kind == .multiLabel {

@@ -4,13 +4,15 @@ import DatelineParallel
 import DatelineVectors
 
 /// Learns a classifier from a training set.
-typealias ClassifierTraining = (TrainingSet, Hyperparameters, TrainingContext) throws(DatelineError) -> (
-  model: any Classifier, report: TrainingReport
-)
+typealias ClassifierTraining =
+  @Sendable (TrainingSet, Hyperparameters, TrainingContext) throws(DatelineError) -> (
+    model: any Classifier, report: TrainingReport
+  )
 
 /// Scores documents with models that have not seen them.
 ///
-/// Only one fold's data and model are in memory at a time, and no fold is learnt twice with the same parameters.
+/// As many folds are learnt at a time as there are threads, and only their data and models are in memory. No fold is
+/// learnt twice with the same parameters.
 struct CrossValidation {
   let set: TrainingSet
   let train: ClassifierTraining
@@ -18,14 +20,14 @@ struct CrossValidation {
   let folds: [Int]
   let foldCount: Int
 
-  /// The scores of a fold's documents, in their order, by a model of the others.
-  private struct FoldScores {
+  /// Parameters without any `auto`, and the fold to hold out.
+  private struct Job {
     let candidate: Hyperparameters
     let fold: Int
-    let scores: [Double]
   }
 
-  private var known: [FoldScores] = []
+  /// Each with the scores of the fold's documents, in their order, by a model of the others.
+  private var done: [(job: Job, scores: [Double])] = []
 
   init(_ set: TrainingSet, folds: [Int], foldCount: Int, train: @escaping ClassifierTraining) {
     self.set = set
@@ -37,45 +39,71 @@ struct CrossValidation {
   /// The out-of-fold scores of the documents of some folds, in the order of the documents.
   ///
   /// - Parameters:
-  ///   - candidate: Checked parameters without any `auto`.
+  ///   - candidates: Checked parameters without any `auto`.
   ///   - scored: The folds whose documents are scored.
   ///   - context: Threads, seed and progress.
-  mutating func table(
-    of candidate: Hyperparameters, folds scored: Range<Int>, context: TrainingContext
-  ) throws(DatelineError) -> ScoreTable {
+  /// - Returns: A table a candidate.
+  mutating func tables(
+    of candidates: [Hyperparameters], folds scored: Range<Int>, context: TrainingContext
+  ) throws(DatelineError) -> [ScoreTable] {
+    var jobs: [Job] = []
+    for candidate in candidates {
+      for fold in scored where known(candidate, fold) == nil { jobs.append(Job(candidate: candidate, fold: fold)) }
+    }
+    try learn(jobs, context: context)
+    var tables: [ScoreTable] = []
+    for candidate in candidates { tables.append(try table(of: candidate, folds: scored)) }
+    return tables
+  }
+
+  private func known(_ candidate: Hyperparameters, _ fold: Int) -> [Double]? {
+    done.first { $0.job.candidate == candidate && $0.job.fold == fold }?.scores
+  }
+
+  private func table(of candidate: Hyperparameters, folds scored: Range<Int>) throws(DatelineError) -> ScoreTable {
     let labels = set.domain.count
     let rows = folds.indices.filter { scored.contains(folds[$0]) }
-    var places = [Int](repeating: 0, count: set.count)
-    for (place, row) in rows.enumerated() { places[row] = place }
-    var table = [Double](repeating: 0, count: rows.count * labels)
-    for fold in scored {
-      var inner = context
-      inner.progress = { context.progress((Double(fold - scored.lowerBound) + $0) / Double(scored.count), $1) }
-      let scores = try scores(of: candidate, fold: fold, context: inner)
-      for (number, row) in folds.indices.filter({ folds[$0] == fold }).enumerated() {
-        let target = places[row] * labels
-        table.replaceSubrange(target..<target + labels, with: scores[number * labels..<(number + 1) * labels])
-      }
+    var next = [Int](repeating: 0, count: foldCount)
+    let ofFold = (0..<foldCount).map { scored.contains($0) ? known(candidate, $0) ?? [] : [] }
+    var table: [Double] = []
+    table.reserveCapacity(rows.count * labels)
+    for row in rows {
+      let fold = folds[row]
+      table += ofFold[fold][next[fold] * labels..<(next[fold] + 1) * labels]
+      next[fold] += 1
     }
     return try ScoreTable(
       kind: set.domain.kind, labelCount: labels, scores: table, targets: set.targets.selecting(rows),
       weights: set.weights.map { weights in rows.map { weights[$0] } })
   }
 
-  private mutating func scores(
-    of candidate: Hyperparameters, fold: Int, context: TrainingContext
-  ) throws(DatelineError) -> [Double] {
-    if let found = known.first(where: { $0.candidate == candidate && $0.fold == fold }) { return found.scores }
-    let outside = folds.indices.filter { folds[$0] == fold }
+  /// Learns and scores folds in rounds of as many as there are threads; a single one gets all threads.
+  private mutating func learn(_ jobs: [Job], context: TrainingContext) throws(DatelineError) {
+    let progress = ProgressCount(parts: max(1, jobs.count), context.progress)
+    for first in stride(from: 0, to: jobs.count, by: context.workers.threadCount) {
+      let round = Array(jobs[first..<min(first + context.workers.threadCount, jobs.count)])
+      let workers = round.count == 1 ? context.workers : WorkerPool(threads: 1)
+      let learn: @Sendable (Int) -> Result<[Double], DatelineError> = { [self] number in
+        let inner = TrainingContext(workers: workers, seed: context.seed) {
+          progress.reach($0, part: first + number, "fold \(round[number].fold + 1) of \(foldCount), \($1)")
+        }
+        do throws(DatelineError) {
+          return .success(try scores(round[number], context: inner))
+        } catch {
+          return .failure(error)
+        }
+      }
+      let results = round.count == 1 ? [learn(0)] : context.workers.map(round.count, learn)
+      for (job, result) in zip(round, results) { done.append((job, try result.get())) }
+    }
+  }
+
+  private func scores(_ job: Job, context: TrainingContext) throws(DatelineError) -> [Double] {
+    let outside = folds.indices.filter { folds[$0] == job.fold }
     if outside.isEmpty { return [] }
-    let words = "fold \(fold + 1) of \(foldCount)"
-    guard context.progress(0, words) else { throw DatelineError(.cancelled, "the training was stopped") }
-    var inner = context
-    inner.progress = { context.progress($0, "\(words), \($1)") }
-    let model = try train(try set.selecting(folds.indices.filter { folds[$0] != fold }), candidate, inner).model
-    let scores = score(outside, with: model, context.workers)
-    known.append(FoldScores(candidate: candidate, fold: fold, scores: scores))
-    return scores
+    guard context.progress(0, "selecting") else { throw DatelineError(.cancelled, "the training was stopped") }
+    let inside = try set.selecting(folds.indices.filter { folds[$0] != job.fold })
+    return score(outside, with: try train(inside, job.candidate, context).model, context.workers)
   }
 
   private func score(_ rows: [Int], with model: any Classifier, _ workers: WorkerPool) -> [Double] {

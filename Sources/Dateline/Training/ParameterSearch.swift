@@ -25,31 +25,33 @@ struct ParameterSearch {
 
   /// The candidate of the least loss, and what was tried on the way to it.
   ///
-  /// Values of a single parameter are in rising order and losses have one valley: so the search begins in the middle and
-  /// goes on as long as the loss falls. Of several parameters every combination is tried.
+  /// Values of a single parameter are in rising order and losses have one valley: so the search begins with the two in
+  /// the middle and goes on as long as the loss falls. Of several parameters every combination is tried.
+  ///
+  /// - Parameter losses: The loss of each of some candidates.
   func best(
-    loss: (Hyperparameters) throws(DatelineError) -> Double
+    losses measure: ([Hyperparameters]) throws(DatelineError) -> [Double]
   ) throws(DatelineError) -> (parameters: Hyperparameters, steps: [TrainingSummary.SearchStep]) {
     var losses: [Int: Double] = [:]
-    func measure(_ number: Int) throws(DatelineError) {
-      let value = try loss(candidates[number])
-      losses[number] = value.isNaN ? .infinity : value
+    func tryOut(_ numbers: [Int]) throws(DatelineError) {
+      for (number, loss) in zip(numbers, try measure(numbers.map { candidates[$0] })) {
+        losses[number] = loss.isNaN ? .infinity : loss
+      }
     }
+    func isBetter(_ number: Int, than other: Int) -> Bool { losses[number] ?? .infinity < losses[other] ?? .infinity }
     var best = candidates.count / 2
     if names.count == 1 {
-      try measure(best)
-      for direction in [1, -1] {
-        var next = best + direction
-        while candidates.indices.contains(next), losses[next] == nil {
-          try measure(next)
-          guard let value = losses[next], let least = losses[best], value < least else { break }
-          best = next
-          next += direction
-        }
+      try tryOut(Array((best...best + 1).clamped(to: 0...candidates.count - 1)))
+      let direction = candidates.indices.contains(best + 1) && isBetter(best + 1, than: best) ? 1 : -1
+      if direction == 1 { best += 1 }
+      while candidates.indices.contains(best + direction) {
+        try tryOut([best + direction])
+        guard isBetter(best + direction, than: best) else { break }
+        best += direction
       }
     } else {
-      for number in candidates.indices { try measure(number) }
-      best = candidates.indices.min { (losses[$0] ?? .infinity, $0) < (losses[$1] ?? .infinity, $1) } ?? best
+      try tryOut(Array(candidates.indices))
+      for number in candidates.indices where isBetter(number, than: best) { best = number }
     }
     let steps = losses.keys.sorted().map { number in
       let values = Dictionary(uniqueKeysWithValues: names.map { ($0, candidates[number][$0]) })
