@@ -1,0 +1,147 @@
+"""The rows of the benchmark. Each one gives a dictionary: what `--json` writes, and what the tables are made of."""
+import hashlib
+import os
+import pathlib
+
+import measure
+import prepare
+from measure import say, spread
+
+COLD_REPEATS = 30
+THREADS = ("1", "2", "7")
+
+
+class Bench:
+    """What the rows share: the tools that are here, the prepared corpora, and the models of this run."""
+
+    def __init__(self, tools, corpora, cache, repeats):
+        self.tools, self.corpora, self.cache, self.repeats = tools, corpora, cache, repeats
+        self.ready, self.models = {}, {}
+
+    def data(self, corpus):
+        if corpus not in self.ready:
+            self.ready[corpus] = prepare.prepared(self.corpora[corpus], self.cache, say)
+        return self.ready[corpus]
+
+    def path(self, tool, data):
+        return str(data.folder / (tool.name + tool.suffix))
+
+    def model(self, tool, data):
+        """A model that this run has trained; models of earlier runs may be those of other versions."""
+        key = (tool.name, data.corpus.name)
+        if key not in self.models:
+            say(f"    training {tool.title}, which is not measured here")
+            tool.before(data)
+            measure.run(tool.train(data, self.path(tool, data)))
+            self.models[key] = self.path(tool, data)
+        return self.models[key]
+
+
+def train(bench, corpus):
+    data = bench.data(corpus)
+    tools = [tool for tool in bench.tools if tool.suits(data.corpus)]
+    for tool in tools:
+        tool.before(data)
+    row = {"kind": "train", "title": f"Train: {data.corpus.title}", **described(data, "train"),
+           "held_documents": data.documents["held"], "split": data.corpus.split}
+    results = timed(row, {t: t.train(data, bench.path(t, data)) for t in tools}, bench.repeats)
+    for tool in tools:
+        if results[tool.name]["runs"]:
+            path = bench.models[tool.name, corpus] = bench.path(tool, data)
+            results[tool.name]["model_bytes"] = os.path.getsize(path)
+            results[tool.name]["accuracy"] = tool.accuracy(data, path)
+            say(f"    {tool.name}: accuracy {results[tool.name]['accuracy']:.4f}")
+    return row
+
+
+def classify(bench, corpus):
+    data = bench.data(corpus)
+    tools = classifiers(bench, data)
+    row = {"kind": "classify", "title": f"Classify: {data.corpus.title}", **described(data, "classify"),
+           "copies": data.copies}
+    results = timed(row, {t: t.classify(data, "classify", bench.model(t, data), str(data.folder / f"{t.name}.output"))
+                          for t in tools}, bench.repeats)
+    for tool in tools:
+        if results[tool.name]["runs"]:
+            wall = results[tool.name]["wall"]["median"]
+            results[tool.name]["input_bytes"] = data.size("classify", tool.form)
+            results[tool.name]["documents_per_second"] = data.documents["classify"] / wall
+            results[tool.name]["bytes_per_second"] = data.size("classify", tool.form) / wall
+    return row
+
+
+def cold(bench, corpus):
+    data = bench.data(corpus)
+    tools = classifiers(bench, data)
+    row = {"kind": "cold", "title": f"Classify one document, from the program's start to its end: {data.corpus.title}",
+           "corpus": corpus, "documents": 1}
+    timed(row, {t: t.classify(data, "one", bench.model(t, data), str(data.folder / f"{t.name}.output"))
+                for t in tools}, COLD_REPEATS)
+    return row
+
+
+def digest(bench, corpus):
+    """Whether the model file is the same, byte for byte, with any number of threads."""
+    data = bench.data(corpus)
+    tool = next(t for t in bench.tools if t.name == "dateline-defaults")
+    path = pathlib.Path(data.folder / "threads.model")
+    digests, commands = {}, []
+    for threads in THREADS:
+        command = tool.train(data, str(path), "--threads", threads)
+        measure.run(command)
+        digests[threads] = hashlib.sha256(path.read_bytes()).hexdigest()
+        commands.append(list(command.argv))
+        say(f"    {threads} threads: {digests[threads][:16]}")
+    return {"kind": "digest", "title": f"Equal model files: {data.corpus.title}", "corpus": corpus,
+            "sha256": digests, "commands": commands, "equal": len(set(digests.values())) == 1}
+
+
+def classifiers(bench, data):
+    """Who classifies: Dateline with its default model, and the peers that read text without a script of ours."""
+    return [t for t in bench.tools if t.name in ("dateline-defaults", "fasttext", "vw") and t.suits(data.corpus)]
+
+
+def described(data, part):
+    return {"corpus": data.corpus.name, "documents": data.documents[part], "bytes": data.size(part),
+            "labels": len(data.labels)}
+
+
+def timed(row, commands, repeats):
+    """Measures the commands of tools in turn, and puts the results into the row, by the tools' names. Ratios are
+    between runs of the same round; Dateline has to work, peers may fail."""
+    first = next(iter(commands)).name
+    row["load_before"] = os.getloadavg()[0]
+    usages, failures = measure.interleaved({t.name: c for t, c in commands.items()}, repeats, say)
+    row["load_after"] = os.getloadavg()[0]
+    row["tools"] = {}
+    for tool, command in commands.items():
+        if tool.name in failures and tool.name.startswith("dateline"):
+            raise measure.Failed(failures[tool.name])
+        result = row["tools"][tool.name] = {"title": tool.title, "command": list(command.argv), "runs": [
+            {"wall": u.wall, "user": u.user, "system": u.system, "peak_bytes": u.peak} for u in usages[tool.name]]}
+        if tool.name in failures:
+            result["failed"], result["runs"] = failures[tool.name], []
+            continue
+        for figure in ("wall", "cpu", "peak"):
+            values = [getattr(u, figure) for u in usages[tool.name]]
+            base = [getattr(u, figure) for u in usages[first]]
+            result[figure] = spread(values)
+            if tool.name != first:
+                result[f"{figure}_ratio"] = spread([v / max(b, 1e-9) for v, b in zip(values, base, strict=True)])
+    return row["tools"]
+
+
+def available(corpora):
+    """All rows by name, as functions of the bench."""
+    rows = {}
+    for corpus in corpora:
+        if corpus != "region":
+            rows[f"train-{corpus}"] = lambda bench, corpus=corpus: train(bench, corpus)
+    for corpus in ("imdb", "headlines", "zipf"):
+        if corpus in corpora:
+            rows[f"classify-{corpus}"] = lambda bench, corpus=corpus: classify(bench, corpus)
+    short = "headlines" if "headlines" in corpora else "zipf"
+    rows["cold"] = lambda bench: cold(bench, short)
+    same = "region" if "region" in corpora else "zipf"
+    rows["digest"] = lambda bench: digest(bench, same)
+    return rows
