@@ -107,21 +107,22 @@ def main(arguments):
         "machine": machine.description(), "repeats": given.repeats, "floor": measure.floor(),
         "versions": versions(present), "absent": absent,
         "notes": {tool.title: tool.note for tool in present if tool.note}, "rows": []}
+    if (load := os.getloadavg()[0]) > 0.5:
+        say(f"the machine is at work already (load {load:.1f}): do not trust the times")
     bench = rows.Bench(present, every, cache, given.repeats)
     for name in names:
         say(f"{name}")
         row = rows.available(every)[name](bench)
         result["rows"].append({"name": name, **row})
         print(report.text(row, result["floor"]), flush=True)
-        if row.get("load_before", 0) > 0.7 * machine.cores():
-            say(f"    the load was {row['load_before']:.1f} before this row: if others are at work, do not trust it")
+        # After every row, so that an interruption loses one row only.
+        if given.json:
+            given.json.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        if given.markdown:
+            shown = report.shortener(ROOT, cache, program, given.python)
+            given.markdown.write_text(report.markdown(result, shown), encoding="utf-8")
     for title, reason in absent.items():
         print(f"\nabsent: {title}: {reason}")
-    if given.json:
-        given.json.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    if given.markdown:
-        shown = report.shortener(ROOT, cache, program, given.python)
-        given.markdown.write_text(report.markdown(result, shown), encoding="utf-8")
     return 0 if all(row.get("equal", True) for row in result["rows"]) else 1
 
 

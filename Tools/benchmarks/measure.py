@@ -74,7 +74,6 @@ def interleaved(commands, repeats, say):
                 usage = run(command)
             except Failed as failure:
                 failures[name] = str(failure)
-                say(f"    {name}: FAILED: {failure}")
                 continue
             usages[name].append(usage)
             if repeats <= 10:

@@ -36,21 +36,27 @@ class Bench:
             self.models[key] = self.path(tool, data)
         return self.models[key]
 
+    def answer(self, tool, data, part):
+        return tool.classify(data, part, self.model(tool, data), str(data.folder / (tool.name + ".output")))
+
 
 def train(bench, corpus):
     data = bench.data(corpus)
     tools = [tool for tool in bench.tools if tool.suits(data.corpus)]
-    for tool in tools:
-        tool.before(data)
     row = {"kind": "train", "title": f"Train: {data.corpus.title}", **described(data, "train"),
            "held_documents": data.documents["held"], "split": data.corpus.split}
-    results = timed(row, {t: t.train(data, bench.path(t, data)) for t in tools}, bench.repeats)
-    for tool in tools:
-        if results[tool.name]["runs"]:
-            path = bench.models[tool.name, corpus] = bench.path(tool, data)
-            results[tool.name]["model_bytes"] = os.path.getsize(path)
-            results[tool.name]["accuracy"] = tool.accuracy(data, path)
-            say(f"    {tool.name}: accuracy {results[tool.name]['accuracy']:.4f}")
+
+    def command(tool):
+        tool.before(data)
+        return tool.train(data, bench.path(tool, data))
+
+    def finish(tool, result):
+        path = bench.models[tool.name, corpus] = bench.path(tool, data)
+        result["model_bytes"] = os.path.getsize(path)
+        result["accuracy"] = tool.accuracy(data, path)
+        say(f"    {tool.name}: accuracy {result['accuracy']:.4f}")
+
+    timed(row, tools, command, bench.repeats, finish)
     return row
 
 
@@ -59,14 +65,13 @@ def classify(bench, corpus):
     tools = classifiers(bench, data)
     row = {"kind": "classify", "title": f"Classify: {data.corpus.title}", **described(data, "classify"),
            "copies": data.copies}
-    results = timed(row, {t: t.classify(data, "classify", bench.model(t, data), str(data.folder / f"{t.name}.output"))
-                          for t in tools}, bench.repeats)
-    for tool in tools:
-        if results[tool.name]["runs"]:
-            wall = results[tool.name]["wall"]["median"]
-            results[tool.name]["input_bytes"] = data.size("classify", tool.form)
-            results[tool.name]["documents_per_second"] = data.documents["classify"] / wall
-            results[tool.name]["bytes_per_second"] = data.size("classify", tool.form) / wall
+
+    def finish(tool, result):
+        size, wall = data.size("classify", tool.form), result["wall"]["median"]
+        result |= {"input_bytes": size, "documents_per_second": data.documents["classify"] / wall,
+                   "bytes_per_second": size / wall}
+
+    timed(row, tools, lambda tool: bench.answer(tool, data, "classify"), bench.repeats, finish)
     return row
 
 
@@ -75,8 +80,7 @@ def cold(bench, corpus):
     tools = classifiers(bench, data)
     row = {"kind": "cold", "title": f"Classify one document, from the program's start to its end: {data.corpus.title}",
            "corpus": corpus, "documents": 1}
-    timed(row, {t: t.classify(data, "one", bench.model(t, data), str(data.folder / f"{t.name}.output"))
-                for t in tools}, COLD_REPEATS)
+    timed(row, tools, lambda tool: bench.answer(tool, data, "one"), COLD_REPEATS)
     return row
 
 
@@ -106,29 +110,44 @@ def described(data, part):
             "labels": len(data.labels)}
 
 
-def timed(row, commands, repeats):
-    """Measures the commands of tools in turn, and puts the results into the row, by the tools' names. Ratios are
-    between runs of the same round; Dateline has to work, peers may fail."""
-    first = next(iter(commands)).name
+def timed(row, tools, command, repeats, finish=lambda tool, result: None):
+    """Measures the tools' commands in turn, and puts the results into the row, by the tools' names. Ratios are between
+    runs of the same round. A peer may fail; what it says is kept. Dateline has to work."""
+    commands, failures = {}, {}
+    for tool in tools:
+        try:
+            commands[tool.name] = command(tool)
+        except measure.Failed as failure:
+            failures[tool.name] = str(failure)
     row["load_before"] = os.getloadavg()[0]
-    usages, failures = measure.interleaved({t.name: c for t, c in commands.items()}, repeats, say)
+    usages, late = measure.interleaved(commands, repeats, say)
     row["load_after"] = os.getloadavg()[0]
+    failures |= late
     row["tools"] = {}
-    for tool, command in commands.items():
-        if tool.name in failures and tool.name.startswith("dateline"):
-            raise measure.Failed(failures[tool.name])
-        result = row["tools"][tool.name] = {"title": tool.title, "command": list(command.argv), "runs": [
-            {"wall": u.wall, "user": u.user, "system": u.system, "peak_bytes": u.peak} for u in usages[tool.name]]}
+    for tool in tools:
+        result = row["tools"][tool.name] = {"title": tool.title}
+        if tool.name not in failures:
+            result |= {"command": list(commands[tool.name].argv), "runs": [
+                {"wall": u.wall, "user": u.user, "system": u.system, "peak_bytes": u.peak} for u in usages[tool.name]]}
+            summarise(result, usages[tool.name], usages[tools[0].name], tool is tools[0])
+            try:
+                finish(tool, result)
+            except measure.Failed as failure:
+                failures[tool.name] = str(failure)
         if tool.name in failures:
-            result["failed"], result["runs"] = failures[tool.name], []
-            continue
-        for figure in ("wall", "cpu", "peak"):
-            values = [getattr(u, figure) for u in usages[tool.name]]
-            base = [getattr(u, figure) for u in usages[first]]
-            result[figure] = spread(values)
-            if tool.name != first:
-                result[f"{figure}_ratio"] = spread([v / max(b, 1e-9) for v, b in zip(values, base, strict=True)])
-    return row["tools"]
+            if tool.name.startswith("dateline"):
+                raise measure.Failed(failures[tool.name])
+            say(f"    {tool.name} failed: {failures[tool.name]}")
+            result["failed"] = failures[tool.name]
+
+
+def summarise(result, usages, base, is_base):
+    for figure in ("wall", "cpu", "peak"):
+        values = [getattr(usage, figure) for usage in usages]
+        result[figure] = spread(values)
+        if not is_base:
+            others = [max(getattr(usage, figure), 1e-9) for usage in base]
+            result[f"{figure}_ratio"] = spread([v / o for v, o in zip(values, others, strict=True)])
 
 
 def available(corpora):

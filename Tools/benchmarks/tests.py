@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Tests of the benchmark's own parts: python3 -B Tools/benchmarks/tests.py"""
+import hashlib
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import corpora
+import measure
+import prepare
+import report
+import tools
+import zipf
+
+GOLDEN = "ac3469102a8bc455eeafd92503e40b8539f7874a6a091964365ec9b27c254714"
+
+
+class Generator(unittest.TestCase):
+    def test_splitmix_is_the_published_one(self):
+        random = zipf.SplitMix64(1234567)
+        self.assertEqual([random.next() for _ in range(3)],
+                         [6457827717110365317, 3203168211198807973, 9817491932198370423])
+
+    def test_documents_never_change(self):
+        text = "\n".join(f"{d['topic']} {d['text']}" for d in zipf.documents(50, seed=7))
+        self.assertEqual(hashlib.sha256(text.encode()).hexdigest(), GOLDEN)
+
+    def test_frequencies_fall(self):
+        random = zipf.SplitMix64(1)
+        law = zipf.Zipf(range(1000))
+        drawn = [law.draw(random) for _ in range(20_000)]
+        self.assertGreater(drawn.count(0), drawn.count(10))
+        self.assertGreater(drawn.count(10), drawn.count(500))
+
+
+class Preparation(unittest.TestCase):
+    def test_every_fifth_is_held_out(self):
+        train, held = corpora.fifths(lambda: iter(range(12)))
+        self.assertEqual((list(train()), list(held())), ([0, 1, 2, 3, 5, 6, 7, 8, 10, 11], [4, 9]))
+
+    def test_shuffling_keeps_all(self):
+        order = corpora.shuffled(list(range(100)))
+        self.assertEqual(sorted(order), list(range(100)))
+        self.assertNotEqual(order, list(range(100)))
+
+    def test_lines(self):
+        document = {"title": "A|b: C", "text": "Don't\npanic\u2028now."}
+        self.assertEqual(prepare.fasttext_line(document, "a b"), "__label__a_b a b c don't panic now\n")
+        self.assertEqual(prepare.vw_line(document, "x", ["x", "y"]), "-1 | a b c don't panic now\n")
+        self.assertEqual(prepare.vw_line(document, "z", ["x", "y", "z"]), "3 | a b c don't panic now\n")
+
+
+class Reading(unittest.TestCase):
+    def test_vw_answers(self):
+        self.assertEqual([tools.vw_answer(word, True) for word in ("2", "-0.3", "0.1")], ["1", "-1", "1"])
+        self.assertEqual(tools.vw_answer("12", False), "12")
+
+    def test_ratio(self):
+        self.assertEqual(report.ratio({"median": 2.0, "min": 1.5, "max": 12.34}), "2.00 (1.50–12.3)")
+
+
+class Measuring(unittest.TestCase):
+    def test_usage(self):
+        usage = measure.run(measure.Command((sys.executable, "-c", "x = b'x' * 80_000_000")))
+        self.assertGreater(usage.peak, 80_000_000)
+        self.assertGreater(usage.wall, 0)
+
+    def test_failures_have_last_words(self):
+        with self.assertRaisesRegex(measure.Failed, "ended with 3: why"):
+            measure.run(measure.Command(("sh", "-c", "echo why >&2; exit 3")))
+        with self.assertRaisesRegex(measure.Failed, "No such file"):
+            measure.run(measure.Command(("/no/such/program",)))
+
+    def test_interruption_leaves_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            note = pathlib.Path(folder, "pid")
+            script = ("import measure; measure.Interruption.delayed.catch(); "
+                      f"measure.run(measure.Command(('sh', '-c', 'sleep 60 & echo $! > {note}.new; mv {note}.new {note}; wait')))")
+            parent = subprocess.Popen([sys.executable, "-B", "-c", script], cwd=os.path.dirname(os.path.abspath(__file__)),
+                                      stderr=subprocess.DEVNULL)
+            while not note.exists():
+                time.sleep(0.01)
+            parent.send_signal(signal.SIGINT)
+            parent.wait()
+            status = pathlib.Path(f"/proc/{note.read_text().strip()}/stat")
+            # It is killed, though not by waiting for it; who inherits it reaps it sooner or later.
+            for _ in range(200):
+                if not status.exists() or status.read_text().split()[2] == "Z":
+                    return
+                time.sleep(0.01)
+            self.fail("a grandchild lives on")
+
+
+if __name__ == "__main__":
+    unittest.main()
