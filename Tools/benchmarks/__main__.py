@@ -1,6 +1,7 @@
 """The command `Tools/benchmark`."""
 import argparse
 import datetime
+import hashlib
 import json
 import os
 import pathlib
@@ -25,7 +26,7 @@ def options(arguments):
     parser = argparse.ArgumentParser(prog="Tools/benchmark", description=DESCRIPTION)
     parser.add_argument("--corpora", metavar="DIR", default=os.environ.get("DATELINE_CORPORA") or None,
                         help="folder with imdb, headlines and 20news (default: $DATELINE_CORPORA, or else invented documents)")
-    parser.add_argument("--documents", metavar="N", type=positive, default=20_000,
+    parser.add_argument("--documents", metavar="N", type=enough, default=20_000,
                         help="how many documents to invent where there are no corpora (default: %(default)s)")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the invented documents (default: 1)")
     parser.add_argument("--binary", metavar="PATH", type=pathlib.Path,
@@ -48,6 +49,12 @@ def positive(word):
     if number < 1:
         raise argparse.ArgumentTypeError(f"{word} is not a number from 1 on")
     return number
+
+
+def enough(word):
+    if positive(word) < 200:
+        raise argparse.ArgumentTypeError(f"{word} are too few documents for eight labels; 200 is the least")
+    return int(word)
 
 
 def chosen(every, only):
@@ -105,7 +112,7 @@ def main(arguments):
     result = {
         "date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "machine": machine.description(), "repeats": given.repeats, "floor": measure.floor(),
-        "versions": versions(present), "absent": absent,
+        "versions": versions(present, program), "absent": absent,
         "notes": {tool.title: tool.note for tool in present if tool.note}, "rows": []}
     if (load := os.getloadavg()[0]) > 0.5:
         say(f"the machine is at work already (load {load:.1f}): do not trust the times")
@@ -115,6 +122,8 @@ def main(arguments):
         row = rows.available(every)[name](bench)
         result["rows"].append({"name": name, **row})
         print(report.text(row, result["floor"]), flush=True)
+        if maker := rows.maker(bench):
+            result["versions"]["Models by"] = maker
         # After every row, so that an interruption loses one row only.
         if given.json:
             given.json.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -126,13 +135,17 @@ def main(arguments):
     return 0 if all(row.get("equal", True) for row in result["rows"]) else 1
 
 
-def versions(present):
+def versions(present, program):
     found = {}
     for tool in present:
         name = {"dateline": "Dateline", "sklearn": "scikit-learn"}.get(tool.name.split("-")[0], tool.title.split(",")[0])
         found.setdefault(name, tool.version())
     commit = tools.said_by("git", "-C", str(ROOT), "describe", "--always", "--dirty")
-    found["Dateline"] = f"{found['Dateline']}, sources at {commit}" if commit else found["Dateline"]
+    # The program need not be built from these sources: its digest says which one it was.
+    with open(program, "rb") as file:
+        found["Dateline"] = f"{found['Dateline']}, SHA-256 of the program {hashlib.file_digest(file, 'sha256').hexdigest()[:16]}"
+    if commit:
+        found["Working copy"] = commit
     found["Python"] = sys.version.split()[0]
     found["Swift"] = tools.said_by("swift", "--version") or "not installed"
     return found

@@ -74,14 +74,14 @@ def markdown(result, shown):
     memory = f", {machine['memory_bytes'] / 2**30:.0f} GB" if machine["memory_bytes"] else ""
     parts = [
         f"Measured on {result['date'][:10]} on {machine['cores']} cores of {machine['processor']}{memory}, "
-        f"Linux {machine['kernel']}, by `Tools/benchmark`. Figures are medians of {result['repeats']} runs, for single "
-        "documents of 30; in brackets the smallest and the largest. All programs of a table ran in turn (A B C A B C …), "
+        f"Linux {machine['kernel']}, by `Tools/benchmark`. Runs of each command: {result['repeats']}; figures are medians. For single "
+        "documents there are 30 runs. In brackets: the smallest and the largest. All programs of a table ran in turn (A B C A B C …), "
         "and a ratio compares runs of the same round.",
         "Times are those of whole processes: start, reading the documents, the work, writing the model or the answers. "
         "fastText and Vowpal Wabbit get lower-cased words that were cut before, in their own format; that is not in their "
         "times. \"The peers' work\" is training with one given constant and without calibration (`--set C=10 "
         "--calibration none`); with its defaults Dateline also chooses the constant and calibrates, which the others "
-        "do not. fastText's learning rate of 1 was the best of 0.1, 0.25, 0.5 and 1 on the held-out documents. "
+        "do not. fastText's learning rate of 1 was the best of 0.1, 0.5 and 1 on the held-out documents. "
         f"Memory below {result['floor']['peak'] / 1e6:.0f} MB cannot be told apart.",
     ]
     for row in result["rows"]:

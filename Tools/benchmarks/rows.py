@@ -2,6 +2,7 @@
 import hashlib
 import os
 import pathlib
+import subprocess
 
 import measure
 import prepare
@@ -98,6 +99,17 @@ def digest(bench, corpus):
         say(f"    {threads} threads: {digests[threads][:16]}")
     return {"kind": "digest", "title": f"Equal model files: {data.corpus.title}", "corpus": corpus,
             "sha256": digests, "commands": commands, "equal": len(set(digests.values())) == 1}
+
+
+def maker(bench):
+    """What a model of this run says of the program and the BLAS that made it."""
+    tool = bench.tools[0]
+    path = next((path for (name, _), path in bench.models.items() if name.startswith("dateline")), None)
+    if path is None:
+        return None
+    result = subprocess.run([tool.binary, "inspect", path], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    return next((line.removeprefix("trained by").strip() for line in result.stdout.splitlines()
+                 if line.startswith("trained by")), None)
 
 
 def classifiers(bench, data):
