@@ -77,7 +77,8 @@ struct DualDescent {
       visits += count
       objective = pass.loss + problem.penalty()
       share = pass.gap / max(objective, .leastNormalMagnitude)
-      if share <= 0.8 * tolerance {
+      // That is the gap from before the pass, which is several times that of after.
+      if share <= 3 * tolerance {
         let result = result(problem, visits)
         if result.isConverged { return result }
         visits += count
