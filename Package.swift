@@ -68,6 +68,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "TagArticle", dependencies: ["Dateline"], path: "Tools/example", swiftSettings: strict),
     // Tests
+    .target(name: "TestSupport", dependencies: ["DatelineCore"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DatelineVectorsTests", ["DatelineVectors"]),
     tests("DatelineParallelTests", ["DatelineParallel"]),
     tests("DatelineCoreTests", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
@@ -79,16 +80,20 @@ let package = Package(
       resources: [.copy("Resources")]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
     tests("CommandTests", ["DatelineCommand", "DatelineCore"]),
-    tests("DatelineOptimizationTests", ["DatelineOptimization", "DatelineParallel"]),
+    tests("DatelineOptimizationTests", ["DatelineOptimization", "DatelineParallel", "TestSupport"]),
     tests(
-      "NaiveBayesTests", ["NaiveBayes", "DatelineCore", "DatelineVectors", "DatelineParallel"],
+      "NaiveBayesTests", ["NaiveBayes", "DatelineCore", "DatelineVectors", "DatelineParallel", "TestSupport"],
       resources: [.copy("Resources")]),
     tests(
       "LogisticRegressionTests",
-      ["LogisticRegression", "DatelineOptimization", "DatelineCore", "DatelineVectors", "DatelineParallel"],
+      [
+        "LogisticRegression", "DatelineOptimization", "DatelineCore", "DatelineVectors", "DatelineParallel",
+        "TestSupport",
+      ],
       resources: [.copy("Resources")]),
-    tests("DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore"], resources: [.copy("Resources")]),
-    tests("DatelineTests", ["Dateline", "DatelineVectors"]),
+    tests(
+      "DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore", "TestSupport"], resources: [.copy("Resources")]),
+    tests("DatelineTests", ["Dateline", "DatelineVectors", "DatelineCore", "LogisticRegression"]),
     tests("TrainingDataTests", ["DatelineCore"]),
   ]
 )

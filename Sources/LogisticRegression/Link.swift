@@ -19,8 +19,6 @@ enum Link: Sendable {
 
   var stride: Int { SparseProduct.stride(columns: columnCount) }
 
-  var isSoftmax: Bool { if case .softmax = self { true } else { false } }
-
   /// The constants that fit the labels' shares of the strengths when no feature does anything.
   func constants(_ strengths: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: columnCount)
@@ -31,7 +29,7 @@ enum Link: Sendable {
       // A label without documents, or with all of them, gets a thousandth of one.
       let least = 1e-3 / Double(strengths.count)
       let share = max(least, min(1 - least, sum / total))
-      return isSoftmax ? log(share) : log(share / (1 - share))
+      return if case .softmax = self { log(share) } else { log(share / (1 - share)) }
     }
   }
 

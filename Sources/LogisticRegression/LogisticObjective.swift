@@ -64,20 +64,12 @@ struct LogisticObjective: SmoothObjective {
 
   var dimension: Int { weightCount + stride }
 
-  /// The point of zero weights and of the constants that suit the labels' shares of the strengths.
-  func prior() -> [Double] {
-    var point = [Double](repeating: 0, count: dimension)
-    let constants = link.constants(strengths)
-    for column in constants.indices { point[weightCount + column] = constants[column] }
-    return point
-  }
-
   /// The weights at a point, scale included, by place × stride.
   func weights(at point: [Double]) -> [Float] {
     (0..<weightCount).map { Float(point[$0] * Double(scale?[$0] ?? 1)) }
   }
 
-  /// The point of given weights, scale included, and constants.
+  /// The point of given weights, scale included, and constants; zeros where none are given.
   func point(weights: [Float], constants: [Double]) -> [Double] {
     var point = [Double](repeating: 0, count: dimension)
     for place in weights.indices { point[place] = Double(weights[place]) / Double(scale?[place] ?? 1) }

@@ -1,3 +1,4 @@
+import DatelineCore
 import Glibc
 
 /// The dual of a multinomial model in the variables of one document, with memory that is reused from one to the next.
@@ -33,7 +34,7 @@ struct SoftmaxBlock {
 
   /// Starts at the softmax of the margins, and returns ln Σ exp m.
   mutating func normalize() -> Double {
-    let sum = SoftmaxBlock.logSumExp(margins)
+    let sum = logSumExp(margins.span, 0..<margins.count)
     for label in margins.indices {
       normalized[label] = margins[label] - sum
       logs[label] = normalized[label]
@@ -129,14 +130,5 @@ struct SoftmaxBlock {
       z *= 1 + rest / next * (factor - rest) / (factor - 2 * rest)
     }
     return z
-  }
-
-  /// ln Σ exp, without overflow.
-  static func logSumExp(_ values: [Double]) -> Double {
-    var largest = -Double.infinity
-    for value in values { largest = max(largest, value) }
-    var sum = 0.0
-    for value in values { sum += exp(value - largest) }
-    return largest + log(sum)
   }
 }

@@ -1,3 +1,4 @@
+import DatelineCore
 import DatelineVectors
 import Glibc
 
@@ -135,7 +136,7 @@ struct SoftmaxDual: DualProblem {
       SparseProduct.multiply(data.rows, document..<document + 1, weights.span, stride: stride, into: &span)
       for label in 0..<labelCount { margins[label] = Double(products[label]) + constants[label] }
       let own = Int(labels[document])
-      loss += strengths[document] * (SoftmaxBlock.logSumExp(margins) - margins[own])
+      loss += strengths[document] * (logSumExp(margins.span, 0..<labelCount) - margins[own])
       let total = (0..<labelCount).reduce(0) { $0 + distributions[document * labelCount + $1] * tilts[$1] }
       for label in 0..<labelCount {
         let p = distributions[document * labelCount + label] * tilts[label] / total

@@ -102,4 +102,20 @@ import Testing
     let model = try Trainer.quick().train(LabelledDocuments(Samples.exclusive(30))).model
     #expect(throws: DatelineError.self) { try model.explain(Document(body: "x"), labels: [Label("nowhere")]) }
   }
+
+  /// A label above others is their mean, weighted by how probable they are; and what classify says is explained.
+  @Test func labelsAboveOthers() throws {
+    let model = try Trainer.quick("region").train(LabelledDocuments(Samples.hierarchical(180))).model
+    for (document, _) in Samples.hierarchical(20, seed: 5) {
+      let leaves = try model.explain(document, labels: model.domain.labels)
+      let europe = try #require(model.explain(document, labels: [Label("Europe")]).first)
+      let below = leaves.filter { $0.label.path.hasPrefix("Europe/") }
+      let total = below.reduce(0) { $0 + $1.probability }
+      let mean = below.reduce(0) { $0 + $1.probability / total * $1.score }
+      #expect((europe.score - mean).magnitude < 1e-9 && (europe.probability - total).magnitude < 1e-9)
+      let sum = europe.terms.reduce(europe.constant) { $0 + $1.contribution }
+      #expect((europe.score - sum).magnitude < 1e-9)
+      #expect(try model.explain(document).map(\.label) == model.tag(document).tags.map(\.label))
+    }
+  }
 }

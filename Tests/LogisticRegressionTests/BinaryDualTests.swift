@@ -1,3 +1,4 @@
+import TestSupport
 import DatelineCore
 import DatelineOptimization
 import DatelineParallel
@@ -41,7 +42,8 @@ import Testing
         data: data, link: .sigmoid(columnCount: 1, positives: positives), strengths: strengths, scale: scales,
         workers: WorkerPool(threads: 1))
       let result = NewtonCG(tolerance: 1e-14).minimize(
-        &objective, from: objective.prior(), workers: WorkerPool(threads: 1))
+        &objective, from: objective.point(weights: [], constants: objective.link.constants(strengths)),
+        workers: WorkerPool(threads: 1))
       return (result.value, objective.weights(at: result.point), result.point[objective.weightCount])
     }
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import DatelineCore
 import DatelineOptimization
 import DatelineParallel
@@ -39,7 +40,8 @@ import Testing
         data: data, link: .softmax(columnCount: count, labels: labels), strengths: strengths, scale: scales,
         workers: WorkerPool(threads: 1))
       let result = NewtonCG(tolerance: 1e-14).minimize(
-        &objective, from: objective.prior(), workers: WorkerPool(threads: 1))
+        &objective, from: objective.point(weights: [], constants: objective.link.constants(strengths)),
+        workers: WorkerPool(threads: 1))
       return (result.value, objective.weights(at: result.point))
     }
   }
@@ -96,7 +98,7 @@ import Testing
       let p = block.distribution
       #expect((p.reduce(0, +) - 1).magnitude < 1e-12)
       let after = (0..<count).map { block.margins[$0] - block.curvatures[$0] * (p[$0] - block.start[$0]) }
-      let sum = SoftmaxBlock.logSumExp(after)
+      let sum = logSumExp(after.span, 0..<count)
       // Errors in margins that are small next to the step, where they count.
       let step = (0..<count).map { (block.curvatures[$0] * (p[$0] - block.start[$0])).magnitude }.max() ?? 0
       let error = (0..<count).reduce(0) { $0 + p[$1] * (log(max(p[$1], 1e-300)) - after[$1] + sum).magnitude }

@@ -16,7 +16,7 @@ extension Model {
       throw DatelineError(
         .usage, "the scores of \(manifest.plugin) are no sums over terms, so they cannot be explained term by term")
     }
-    var nodes = try explainableNodes(labels)
+    var nodes = try nodes(of: labels)
     var batch = DocumentBatch()
     batch.append(document)
     let title = batch.bytes.span.extracting(batch.records[0].title)
@@ -36,12 +36,12 @@ extension Model {
     }
   }
 
-  /// Checks that labels can be explained by this model.
+  /// Checks that the model has some labels, or labels below them.
   ///
-  /// - Returns: Their nodes in the tree of labels.
-  /// - Throws: `DatelineError.Code.usage` for a label that the model does not have.
-  @discardableResult
-  public func explainableNodes(_ labels: [Label]) throws(DatelineError) -> [Int] {
+  /// - Throws: `DatelineError.Code.usage` for a label that it does not have.
+  public func check(_ labels: [Label]) throws(DatelineError) { _ = try nodes(of: labels) }
+
+  private func nodes(of labels: [Label]) throws(DatelineError) -> [Int] {
     var nodes: [Int] = []
     for label in labels {
       guard let node = tree.node(of: label) else {

@@ -1,3 +1,4 @@
+import TestSupport
 import DatelineCore
 import DatelineParallel
 import DatelineVectors

@@ -46,7 +46,7 @@ struct Explain: ParsableCommand {
     let model = try Model(contentsOf: model)
     var labels: [Label] = []
     for name in label { labels.append(try Label(name)) }
-    try model.explainableNodes(labels)
+    try model.check(labels)
     let wanted = labels
     let (format, top, usesColor) = (format, top, Console.usesColor)
     let summary = try input.corpus(paths.isEmpty ? ["-"] : paths).mapBatches(
