@@ -4,8 +4,10 @@ import DatelineCore
 public struct Random: RandomNumberGenerator {
   private var generator: SplitMix64
 
+  /// A generator; equal seeds give equal numbers.
   public init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
+  /// The next number.
   public mutating func next() -> UInt64 { generator.next() }
 
   /// A number in [0, 1).
