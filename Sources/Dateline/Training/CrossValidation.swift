@@ -84,7 +84,8 @@ struct CrossValidation {
       let round = Array(jobs[first..<min(first + context.workers.threadCount, jobs.count)])
       let workers = round.count == 1 ? context.workers : WorkerPool(threads: 1)
       let learn: @Sendable (Int) -> Result<[Double], DatelineError> = { [self] number in
-        let inner = TrainingContext(workers: workers, seed: context.seed) {
+        let share = context.memoryLimit.map { $0 / round.count }
+        let inner = TrainingContext(workers: workers, seed: context.seed, memoryLimit: share) {
           progress.reach($0, part: first + number, "fold \(round[number].fold + 1) of \(foldCount), \($1)")
         }
         do throws(DatelineError) {

@@ -46,6 +46,8 @@ public struct Trainer: Sendable {
   public var seed: UInt64
   /// The threads.
   public var workers: WorkerPool
+  /// How many bytes of memory a training may take; `nil` for what the machine has.
+  public var memoryLimit: Int?
   /// Told how far the work is: a fraction from 0 to 1, unknown while reading, and a few words. Return `false` to stop.
   public var progress: @Sendable (Double?, String) -> Bool
 
@@ -127,7 +129,9 @@ public struct Trainer: Sendable {
   /// What a plugin is given; its progress from 0 to 1 is ours from `start` to `end`.
   func context(from start: Double, to end: Double) -> TrainingContext {
     let progress = progress
-    return TrainingContext(workers: workers, seed: seed) { progress(start + (end - start) * $0, $1) }
+    return TrainingContext(workers: workers, seed: seed, memoryLimit: memoryLimit) {
+      progress(start + (end - start) * $0, $1)
+    }
   }
 
   func assemble(

@@ -77,6 +77,11 @@ struct Train: ParsableCommand {
   var continued: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Memory that the training may take, such as 2G. (default: what the machine has)", valueName: "size"))
+  var maxMemory: String?
+
+  @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Labelled documents to measure the model on when it is done.", valueName: "path"))
   var validation: [String] = []
@@ -148,6 +153,7 @@ struct Train: ParsableCommand {
     if let thresholds { trainer.thresholdObjective = try ThresholdObjective(thresholds) }
     trainer.foldCount = folds
     trainer.seed = seed
+    trainer.memoryLimit = try maxMemory.map { size throws(DatelineError) in try MemorySize.parse(size) }
     trainer.progress = { fraction, words in
       bar.show(fraction, words)
       return true
