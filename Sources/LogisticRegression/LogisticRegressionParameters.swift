@@ -13,6 +13,7 @@ struct LogisticRegressionParameters: Sendable, Equatable {
   let maximumIterations: Int
   let prior: Prior
   let classWeight: ClassWeight
+  let precision: LinearWeights.Precision
 
   static let schema = ParameterSchema([
     Parameter(
@@ -32,6 +33,9 @@ struct LogisticRegressionParameters: Sendable, Equatable {
     Parameter(
       "max-iterations", .integer(1...100_000), default: .integer(100),
       help: "The most Newton steps; for labels learnt each by itself also the most passes over the documents."),
+    Parameter(
+      "weight-bits", .choice(["32", "16", "8"]), default: .choice("16"),
+      help: "Bits in which the model keeps each weight; fewer make a smaller and faster model."),
   ])
 
   static let searchGrid: [String: [ParameterValue]] = [
@@ -45,12 +49,14 @@ struct LogisticRegressionParameters: Sendable, Equatable {
     }
     guard let tolerance = values.number("tolerance"), let iterations = values.integer("max-iterations"),
       let prior = Prior(rawValue: values.choice("prior")),
-      let classWeight = ClassWeight(rawValue: values.choice("class-weight"))
+      let classWeight = ClassWeight(rawValue: values.choice("class-weight")),
+      let precision = Int(values.choice("weight-bits")).flatMap(LinearWeights.Precision.init)
     else { throw DatelineError(.internal, "the parameters do not follow the schema of logistic regression") }
     self.strength = strength
     self.tolerance = tolerance
     maximumIterations = iterations
     self.prior = prior
     self.classWeight = classWeight
+    self.precision = precision
   }
 }

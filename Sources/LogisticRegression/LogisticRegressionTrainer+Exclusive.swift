@@ -31,8 +31,9 @@ extension LogisticRegressionTrainer {
     }
     if isCancelled { throw DatelineError(.cancelled, "the training was stopped") }
     let model = LinearClassifier(
-      featureCount: set.features.columnCount, labelCount: set.domain.count,
-      weights: SharedBuffer(data.weights(of: [solution.weights], columns: columns)), bias: solution.constants)
+      labelCount: set.domain.count,
+      weights: stored(data.weights(of: [solution.weights], columns: columns), columnCount: columns),
+      bias: solution.constants)
     return (model, report([solution], of: ""))
   }
 

@@ -21,8 +21,8 @@ extension LogisticRegressionTrainer {
     }
     if done.isCancelled { throw DatelineError(.cancelled, "the training was stopped") }
     let model = LinearClassifier(
-      featureCount: set.features.columnCount, labelCount: labelCount,
-      weights: SharedBuffer(data.weights(of: solutions.map(\.weights), columns: 1)),
+      labelCount: labelCount,
+      weights: stored(data.weights(of: solutions.map(\.weights), columns: 1), columnCount: labelCount),
       bias: solutions.map { $0.constants[0] })
     let open = solutions.count { !$0.isConverged }
     return (model, report(solutions, of: " for \(open) of \(labelCount) labels"))

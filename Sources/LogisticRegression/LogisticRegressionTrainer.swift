@@ -114,6 +114,12 @@ struct LogisticRegressionTrainer {
     parameters.prior == .uniform ? nil : PriorScale(data.rows, weights: set.weights, workers: workers)
   }
 
+  /// Weights in as many bits as the parameters say.
+  func stored(_ weights: [Float], columnCount: Int) -> LinearWeights {
+    let weights = LinearWeights(SharedBuffer(weights), columnCount: columnCount)
+    return parameters.precision == .single ? weights : weights.selecting(precision: parameters.precision)
+  }
+
   /// What the training reached.
   func report(_ solutions: [Solution], of what: String) -> TrainingReport {
     let objective = solutions.reduce(0) { $0 + $1.objective }

@@ -25,7 +25,7 @@ struct NaiveBayesTrainer: Sendable {
       normalize(&columns, labelCount: labels)
     }
     let linear = LinearClassifier(
-      featureCount: counts.featureCount, labelCount: labels, weights: SharedBuffer(columns), bias: bias)
+      labelCount: labels, weights: LinearWeights(SharedBuffer(columns), columnCount: labels), bias: bias)
     return NaiveBayesModel(linear: linear, counts: counts, binarizes: parameters.variant == .bernoulli)
   }
 

@@ -52,7 +52,7 @@ import Testing
 
   @Test func shapeProductThatOverflows() throws {
     // Shapes live in sections; whoever reads one multiplies with overflow checks.
-    let shape: [UInt64] = [1 << 32, 3, 3]
+    let shape: [UInt64] = [1 << 32, 3, 3, 32]
     let payloads = [
       Payload(name: "linear.shape", shape), Payload(name: "linear.bias", [0, 0, 0] as [Double]),
       Payload(name: "linear.weights", [1, 2] as [Float]),

@@ -4,20 +4,23 @@ import Testing
 
 @Suite struct LinearClassifierTests {
   private func random(
-    _ generator: inout SeededGenerator, features: Int, labels: Int, columns: Int
+    _ generator: inout SeededGenerator, features: Int, labels: Int, columns: Int,
+    precision: LinearWeights.Precision = .single
   ) -> LinearClassifier {
-    LinearClassifier(
-      featureCount: features, labelCount: labels,
-      weights: SharedBuffer((0..<features * columns).map { _ in Float.random(in: -1...1, using: &generator) }),
+    let elements = (0..<features * columns).map { _ in Float.random(in: -1...1, using: &generator) }
+    return LinearClassifier(
+      labelCount: labels,
+      weights: LinearWeights(SharedBuffer(elements), columnCount: columns).selecting(precision: precision),
       bias: (0..<columns).map { _ in .random(in: -1...1, using: &generator) })
   }
 
-  @Test(arguments: [(1, 1), (2, 1), (2, 2), (5, 5)])
-  func scoreIsTheSumOfItsParts(labels: Int, columns: Int) {
+  @Test(arguments: [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 20, 33, 40], LinearWeights.Precision.allCases)
+  func scoreIsTheSumOfItsParts(columns: Int, precision: LinearWeights.Precision) {
     let seed: UInt64 = 31
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<50 {
-      let model = random(&generator, features: 30, labels: labels, columns: columns)
+    for round in 0..<20 {
+      let labels = columns == 1 && round % 2 == 0 ? 2 : columns
+      let model = random(&generator, features: 30, labels: labels, columns: columns, precision: precision)
       let indices = (0..<30).filter { _ in Bool.random(using: &generator) }
       let values = indices.map { _ in Float.random(in: -2...2, using: &generator) }
       let scores = model.scores(indices: indices.map { UInt32($0) }, values: values)
@@ -34,21 +37,22 @@ import Testing
 
   @Test func twoLabelsOnOneColumn() {
     let model = LinearClassifier(
-      featureCount: 3, labelCount: 2, weights: SharedBuffer([1, -2, 4] as [Float]), bias: [0.5])
+      labelCount: 2, weights: LinearWeights(SharedBuffer([1, -2, 4]), columnCount: 1), bias: [0.5])
     #expect(model.columnCount == 1)
     #expect(model.scores(indices: [], values: []) == [-0.25, 0.25])
     #expect(model.scores(indices: [0, 2], values: [2, 1]) == [-3.25, 3.25])
     #expect(model.weight(feature: 1, label: 0) == 1 && model.weight(feature: 1, label: 1) == -1)
   }
 
-  @Test(arguments: [(2, 1), (2, 2), (4, 4)])
-  func payloadsBringItBack(labels: Int, columns: Int) throws {
+  @Test(arguments: [(2, 1), (2, 2), (4, 4)], LinearWeights.Precision.allCases)
+  func payloadsBringItBack(shape: (labels: Int, columns: Int), precision: LinearWeights.Precision) throws {
+    let (labels, columns) = shape
     var generator = SeededGenerator(seed: 8)
-    let model = random(&generator, features: 7, labels: labels, columns: columns)
+    let model = random(&generator, features: 7, labels: labels, columns: columns, precision: precision)
     let domain = try domain((0..<labels).map { "l\($0)" })
     let again = try LinearClassifier(Payloads(model.payloads()), domain: domain)
     #expect(again.featureCount == 7 && again.labelCount == labels && again.bias == model.bias)
-    #expect(again.weights.array() == model.weights.array())
+    #expect(again.weights.precision == precision && again.weights.array() == model.weights.array())
   }
 
   @Test func hostileParts() throws {
@@ -67,28 +71,28 @@ import Testing
     }
     refusal(shape: [], bias: [0, 0], weights: 2)
     refusal(shape: [1, 2], bias: [0, 0], weights: 2)
-    refusal(shape: [1, 2, 2, 0], bias: [0, 0], weights: 2)
-    refusal(shape: [1, 3, 3], bias: [0, 0, 0], weights: 3)
-    refusal(shape: [1, 2, 0], bias: [], weights: 0)
-    refusal(shape: [1, 2, 3], bias: [0, 0, 0], weights: 3)
-    refusal(shape: [1, 2, 1], bias: [0], weights: 1, .multiLabel)
-    refusal(shape: [1, 3, 1], bias: [0], weights: 1, labels: 3)
-    refusal(shape: [1, 2, 2], bias: [0], weights: 2)
-    refusal(shape: [1, 2, 2], bias: [0, .nan], weights: 2)
-    refusal(shape: [1, 2, 2], bias: [0, .infinity], weights: 2)
-    refusal(shape: [1, 2, 2], bias: [0, 0], weights: 1)
-    refusal(shape: [0, 2, 2], bias: [0, 0], weights: 1)
+    for bits in [0, 1, 8, 16, 31, 64, .max] as [UInt64] { refusal(shape: [1, 2, 2, bits], bias: [0, 0], weights: 2) }
+    refusal(shape: [1, 2, 2, 32, 0], bias: [0, 0], weights: 2)
+    refusal(shape: [1, 3, 3, 32], bias: [0, 0, 0], weights: 3)
+    refusal(shape: [1, 2, 0, 32], bias: [], weights: 0)
+    refusal(shape: [1, 2, 3, 32], bias: [0, 0, 0], weights: 3)
+    refusal(shape: [1, 2, 1, 32], bias: [0], weights: 1, .multiLabel)
+    refusal(shape: [1, 3, 1, 32], bias: [0], weights: 1, labels: 3)
+    refusal(shape: [1, 2, 2, 32], bias: [0], weights: 2)
+    refusal(shape: [1, 2, 2, 32], bias: [0, .nan], weights: 2)
+    refusal(shape: [1, 2, 2, 32], bias: [0, .infinity], weights: 2)
+    refusal(shape: [1, 2, 2, 32], bias: [0, 0], weights: 1)
+    refusal(shape: [0, 2, 2, 32], bias: [0, 0], weights: 1)
     for features in [.max, 1 << 63, 1 << 62, (1 << 32) + 1, 1 << 32] as [UInt64] {
-      refusal(shape: [features, 2, 2], bias: [0, 0], weights: 2)
-      refusal(shape: [1, features, features], bias: [0, 0], weights: 2)
-      refusal(shape: [1, 2, features], bias: [0, 0], weights: 2)
+      refusal(shape: [features, 2, 2, 32], bias: [0, 0], weights: 2)
+      refusal(shape: [1, features, features, 32], bias: [0, 0], weights: 2)
+      refusal(shape: [1, 2, features, 32], bias: [0, 0], weights: 2)
     }
   }
 
   @Test func missingAndTornParts() throws {
-    let parts = LinearClassifier(
-      featureCount: 1, labelCount: 2, weights: SharedBuffer([1, 2] as [Float]), bias: [0, 0]
-    ).payloads()
+    let weights = LinearWeights(SharedBuffer([1, 2]), columnCount: 2).selecting(precision: .half)
+    let parts = LinearClassifier(labelCount: 2, weights: weights, bias: [0, 0]).payloads()
     for missing in parts.indices {
       var rest = parts
       rest.remove(at: missing)

@@ -62,7 +62,8 @@ import Testing
       learnt.withLock { $0.append(inside.features.values) }
       // The score of the second label is the document's number, plus a thousand for each document learnt from.
       let model = LinearClassifier(
-        featureCount: 1, labelCount: 2, weights: SharedBuffer([0, 1]), bias: [0, 1000 * Double(inside.count)])
+        labelCount: 2, weights: LinearWeights(SharedBuffer([0, 1]), columnCount: 2),
+        bias: [0, 1000 * Double(inside.count)])
       return (model, TrainingReport(figures: [], warnings: []))
     }
     let context = TrainingContext(workers: WorkerPool(threads: threads))

@@ -23,39 +23,88 @@ import Testing
   @Test func everySizeFindsItsOwn() throws {
     let seed: UInt64 = 41
     var generator = SeededGenerator(seed: seed)
-    for count in Array(0...40) + [63, 64, 65, 1_000, 4_097] {
+    for count in Array(0...40) + [63, 64, 65, 1_000, 4_097, 20_000] {
       let fingerprints = Set((0..<count).map { _ in generator.next() }).sorted()
-      let vocabulary = Vocabulary(fingerprints)
+      let vocabulary = try Vocabulary(fingerprints)
       check(vocabulary, fingerprints, "\(count) fingerprints, seed \(seed)")
-      check(try Vocabulary(Payloads(vocabulary.payloads())), fingerprints, "\(count) fingerprints from a file")
+      for growing in [false, true] {
+        let again = try Vocabulary(Payloads(vocabulary.payloads(growing: growing)), growing: growing)
+        check(again, fingerprints, "\(count) fingerprints from a file")
+        #expect(again.fingerprints?.array() == (growing ? fingerprints : nil))
+      }
     }
   }
 
-  @Test func edgesAndCrowdedBuckets() {
+  @Test func edgesAndCrowdedLines() throws {
     let crowds: [[UInt64]] = [
-      [0], [.max], [0, .max], [0, 1, 2, 3], [.max - 2, .max - 1, .max],
-      [(1 << 63) - 1, 1 << 63, (1 << 63) + 1], Array(0..<300), (0..<300).map { UInt64.max - 299 + $0 },
-      (0..<200).map { $0 << 40 | 7 }, [0] + (0..<200).map { 0xABCD << 48 | $0 } + [.max],
+      // Of 0 and 1 the tags are equal.
+      [2], [.max], [2, .max], [2, 3, 4, 5], [.max - 2, .max - 1, .max],
+      [(1 << 63) - 1, 1 << 63, (1 << 63) + 1], Array(2..<302), (0..<300).map { UInt64.max - 299 + $0 },
+      (0..<200).map { $0 << 40 | 7 }, [2] + (0..<200).map { 0xABCD << 48 | $0 } + [.max],
     ]
-    for crowd in crowds { check(Vocabulary(crowd), crowd, "\(crowd.prefix(3))…") }
+    for crowd in crowds {
+      let vocabulary = try Vocabulary(crowd)
+      check(vocabulary, crowd, "\(crowd.prefix(3))…")
+      check(
+        try Vocabulary(Payloads(vocabulary.payloads(growing: false)), growing: false), crowd,
+        "\(crowd.prefix(3))… from a file")
+    }
   }
 
-  @Test func partsOfWrongSizeAreRefused() {
-    let parts = Vocabulary((0..<100).map { $0 << 57 }).payloads()
+  @Test func fingerprintsThatWereMadeToCollideAreRefused() {
+    let error = failure { () throws(DatelineError) in try Vocabulary(Array(0..<2_000)) }
+    #expect(error.code == .invalidData && error.message.contains("collide"))
+  }
+
+  /// All at once gives what one after the other gives.
+  @Test func cellsAreThoseOfSingleLookUps() throws {
+    let seed: UInt64 = 43
+    var generator = SeededGenerator(seed: seed)
+    let fingerprints = Set((0..<5_000).map { _ in generator.next() }).sorted()
+    let vocabulary = try Vocabulary(fingerprints)
+    let terms = (0..<400).map { _ in
+      Bool.random(using: &generator) ? generator.next() : fingerprints.randomElement(using: &generator) ?? 0
+    }
+    let counts = terms.indices.map { UInt32($0 + 1) }
+    var cells: [UInt64] = []
+    vocabulary.appendCells(fingerprints: terms.span, counts: counts.span, into: &cells)
+    let expected = zip(terms, counts).compactMap { term, count in
+      fingerprints.firstIndex(of: term).map { UInt64($0) << 32 | UInt64(count) }
+    }
+    #expect(cells == expected && !cells.isEmpty, "seed \(seed)")
+  }
+
+  @Test func partsOfWrongSizeAreRefused() throws {
+    let parts = try Vocabulary((0..<100).map { $0 << 57 }).payloads(growing: true)
+    #expect(parts.count == 3)
     for place in parts.indices {
       for bytes in [
-        [], Array(parts[place].bytes.dropLast()), parts[place].bytes + [0], parts[place].bytes + parts[place].bytes,
+        [], Array(parts[place].bytes.dropLast()), parts[place].bytes + [0],
+        Array(parts[place].bytes.prefix(parts[place].bytes.count / 2)),
       ] {
         var damaged = parts
         damaged[place] = Payload(name: parts[place].name, bytes: bytes)
-        let error = failure { () throws(DatelineError) in try Vocabulary(Payloads(damaged)) }
+        let error = failure { () throws(DatelineError) in try Vocabulary(Payloads(damaged), growing: true) }
         #expect(error.code == .invalidData, "\(parts[place].name) with \(bytes.count) bytes")
       }
       var missing = parts
       missing.remove(at: place)
-      let error = failure { () throws(DatelineError) in try Vocabulary(Payloads(missing)) }
+      let error = failure { () throws(DatelineError) in try Vocabulary(Payloads(missing), growing: true) }
       #expect(error.code == .invalidData && error.message.contains(parts[place].name))
     }
+  }
+
+  @Test(
+    arguments: [
+      [0, 0, 0], [0, 2, 0], [31, 1, 0], [1, .max, 0], [.max, 1, 0], [1, 1, 64], [1, 1, .max], [1, 1], [1, 1, 0, 0],
+    ] as [[UInt64]])
+  func hostileShapesAreRefused(shape: [UInt64]) {
+    let parts = [
+      Payload(name: "vocabulary.shape", shape),
+      Payload(name: "vocabulary.lines", [UInt32](repeating: 0, count: shape[0] == 31 ? 32 : 16)),
+    ]
+    let error = failure { () throws(DatelineError) in try Vocabulary(Payloads(parts), growing: false) }
+    #expect(error.code == .invalidData)
   }
 
   /// Numbers in a damaged file can be anything; answers stay within the vocabulary.
@@ -63,22 +112,19 @@ import Testing
     let seed: UInt64 = 42
     var generator = SeededGenerator(seed: seed)
     for round in 0..<300 {
-      let count = Int.random(in: 0..<60, using: &generator)
-      let fingerprints = (0..<count).map { _ in generator.next() }
-      let parts = Vocabulary(fingerprints.sorted()).payloads()
-      let bucketCount = parts[1].bytes.count / 4
-      let values: [UInt32] = [0, 1, UInt32(count), UInt32(count) + 1, 1 << 31, .max]
-      let buckets = (0..<bucketCount).map { _ in values[Int.random(in: values.indices, using: &generator)] }
-      // Neither sorted nor distinct.
-      let numbers = fingerprints + fingerprints.prefix(1)
+      let fingerprints = (0..<Int.random(in: 1..<200, using: &generator)).map { _ in generator.next() }.sorted()
+      let parts = try Vocabulary(fingerprints).payloads(growing: false)
+      let values: [UInt32] = [0, 1, 100, 1 << 31, .max - 1, .max]
+      var words = parts[1].bytes.withUnsafeBytes { Array($0.bindMemory(to: UInt32.self)) }
+      for _ in 0..<words.count / 2 {
+        words[Int.random(in: words.indices, using: &generator)] =
+          values[Int.random(in: values.indices, using: &generator)]
+      }
+      let shape = [UInt64(fingerprints.count), UInt64.random(in: 1...UInt64(words.count / 16), using: &generator), 63]
       let hostile = try Vocabulary(
-        Payloads([
-          Payload(name: parts[0].name, Array(numbers.suffix(count))), Payload(name: parts[1].name, buckets),
-        ]))
+        Payloads([Payload(name: parts[0].name, shape), Payload(name: parts[1].name, words)]), growing: false)
       for fingerprint in fingerprints + [0, .max] {
-        let index = hostile.index(of: fingerprint)
-        #expect((-1..<max(0, hostile.count)).contains(index), "round \(round), seed \(seed)")
-        if index >= 0 { #expect(hostile.fingerprints[index] == fingerprint, "round \(round), seed \(seed)") }
+        #expect((-1..<hostile.count).contains(hostile.index(of: fingerprint)), "round \(round), seed \(seed)")
       }
     }
   }

@@ -108,7 +108,7 @@ import Testing
   @Test func modelsOfOtherFamiliesAreRefused() throws {
     var random = Random(seed: 10)
     let problem = Problem.random(&random, .exclusive, documents: 20, features: 4, labels: 3)
-    let other = LinearClassifier(featureCount: 1, labelCount: 1, weights: SharedBuffer([1]), bias: [0])
+    let other = LinearClassifier(labelCount: 1, weights: LinearWeights(SharedBuffer([1]), columnCount: 1), bias: [0])
     let error = failure {
       _ = try NaiveBayesPlugin().update(
         other, with: problem.set(), featureMap: [0], labelMap: [0], parameters: parameters(["alpha": "1"]),

@@ -41,22 +41,35 @@ public struct Tagger: Sendable {
 
   /// Tags the documents of a batch, in order, on the calling thread.
   public func tag(_ batch: DocumentBatch) -> [TaggedDocument] {
+    var documents: [TaggedDocument] = []
+    documents.reserveCapacity(batch.count)
+    forEachTagging(batch) { record, taggings in
+      documents.append(
+        TaggedDocument(
+          id: batch.text(record.id), source: batch.text(record.source), title: batch.text(record.title),
+          taggings: zip(models, taggings).map { ($0.domain.facet, $1) }))
+    }
+    return documents
+  }
+
+  /// Tags the documents of a batch, in order, on the calling thread, and makes no strings of their texts: for those who
+  /// need nothing but the tags, that takes half the time.
+  ///
+  /// - Parameters:
+  ///   - batch: The documents.
+  ///   - body: Gets each document and what the models say of it, in their order.
+  public func forEachTagging(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, [Tagging]) -> Void) {
     var scratches = models.map { _ in ModelScratch() }
     let bytes = batch.bytes.span
-    return batch.records.map { record in
-      var taggings: [(facet: Facet, tagging: Tagging)] = []
+    for record in batch.records {
+      var taggings: [Tagging] = []
+      taggings.reserveCapacity(models.count)
       for (number, model) in models.enumerated() {
         let isKnown = model.computeProbabilities(
           title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratches[number])
-        taggings.append(
-          (
-            model.domain.facet,
-            model.tagging(isKnown: isKnown, minimum: minimumProbability, scratch: &scratches[number])
-          ))
+        taggings.append(model.tagging(isKnown: isKnown, minimum: minimumProbability, scratch: &scratches[number]))
       }
-      return TaggedDocument(
-        id: batch.text(record.id), source: batch.text(record.source), title: batch.text(record.title),
-        taggings: taggings)
+      body(record, taggings)
     }
   }
 }

@@ -12,6 +12,9 @@ public struct Tag: Sendable, Equatable {
     self.label = label
     self.probability = probability
   }
+
+  /// The probability in the six digits behind the point that JSON has.
+  var roundedProbability: Double { (probability * 1e6).rounded() / 1e6 }
 }
 
 /// What a model says of a document: labels, or why there are none.
@@ -53,7 +56,7 @@ public struct TaggedDocument: Sendable {
             entry.facet.name,
             .array(
               entry.tagging.tags.map { tag in
-                ["label": .string(tag.label.path), "probability": .number((tag.probability * 1e6).rounded() / 1e6)]
+                ["label": .string(tag.label.path), "probability": .number(tag.roundedProbability)]
               })
           )
         }),

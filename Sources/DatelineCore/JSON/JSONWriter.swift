@@ -53,22 +53,43 @@ extension JSONValue {
   ///
   /// - Parameter text: UTF-8.
   public static func write(_ text: some Sequence<UInt8>, into bytes: inout [UInt8]) {
+    if text.withContiguousStorageIfAvailable({ write($0.span, into: &bytes) }) == nil {
+      write(Array(text).span, into: &bytes)
+    }
+  }
+
+  /// Appends a string in quotation marks.
+  ///
+  /// - Parameter text: UTF-8.
+  public static func write(_ text: Span<UInt8>, into bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += "\\\"".utf8
-      case UInt8(ascii: "\\"): bytes += "\\\\".utf8
-      case UInt8(ascii: "\n"): bytes += "\\n".utf8
-      case UInt8(ascii: "\r"): bytes += "\\r".utf8
-      case UInt8(ascii: "\t"): bytes += "\\t".utf8
-      case 0..<0x20:
-        bytes += "\\u00".utf8
-        bytes.append(hexadecimal[Int(byte >> 4)])
-        bytes.append(hexadecimal[Int(byte & 15)])
-      default: bytes.append(byte)
+    text.withUnsafeBufferPointer { text in
+      var written = 0
+      for (place, byte) in text.enumerated() where byte < 0x20 || byte == quotationMark || byte == backslash {
+        bytes += text[written..<place]
+        writeEscape(byte, into: &bytes)
+        written = place + 1
       }
+      bytes += text[written...]
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static let quotationMark = UInt8(ascii: "\"")
+  private static let backslash = UInt8(ascii: "\\")
+
+  private static func writeEscape(_ byte: UInt8, into bytes: inout [UInt8]) {
+    switch byte {
+    case quotationMark: bytes += "\\\"".utf8
+    case backslash: bytes += "\\\\".utf8
+    case UInt8(ascii: "\n"): bytes += "\\n".utf8
+    case UInt8(ascii: "\r"): bytes += "\\r".utf8
+    case UInt8(ascii: "\t"): bytes += "\\t".utf8
+    default:
+      bytes += "\\u00".utf8
+      bytes.append(hexadecimal[Int(byte >> 4)])
+      bytes.append(hexadecimal[Int(byte & 15)])
+    }
   }
 
   private static func write(

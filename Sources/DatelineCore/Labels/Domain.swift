@@ -14,6 +14,8 @@ public struct Domain: Sendable, Equatable {
   public let kind: Kind
   /// The labels, sorted; a label's number is its place here.
   public let labels: [Label]
+  /// Whether any label is a path of several steps.
+  public let isHierarchical: Bool
 
   /// A domain of the given labels, which are sorted and freed from repetitions.
   ///
@@ -22,6 +24,7 @@ public struct Domain: Sendable, Equatable {
     self.facet = facet
     self.kind = kind
     self.labels = Set(labels).sorted()
+    isHierarchical = self.labels.contains { $0.path.utf8.contains(UInt8(ascii: "/")) }
     guard !self.labels.isEmpty else {
       throw DatelineError(.invalidData, "no label for the facet \"\(facet)\": is it another field? (--label-field)")
     }
@@ -44,6 +47,4 @@ public struct Domain: Sendable, Equatable {
     return low < labels.count && labels[low] == label ? low : nil
   }
 
-  /// Whether any label is a path of several steps.
-  public var isHierarchical: Bool { labels.contains { $0.path.utf8.contains(UInt8(ascii: "/")) } }
 }

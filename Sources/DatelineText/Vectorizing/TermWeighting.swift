@@ -8,20 +8,21 @@ struct TermWeighting: Sendable {
   /// The number of documents that the frequencies were counted in.
   let documentCount: Int
   /// In how many documents each feature is; `nil` when rare terms count no more than others.
-  let documentFrequencies: SharedBuffer<UInt32>?
-  /// The factors of small frequencies, which most terms have.
-  private let smallFactors: [Float]
+  let documentFrequencies: DocumentFrequencies?
+  /// The factor of each frequency that occurs.
+  private let factors: [Float]
   /// 1 + ln n for small n; most terms of a document occur a few times.
   private let sublinear: [Float]
 
-  init(parameters: TextParameters, documentCount: Int, documentFrequencies: SharedBuffer<UInt32>?) {
+  init(parameters: TextParameters, documentCount: Int, documentFrequencies: DocumentFrequencies?) {
     self.parameters = parameters
     self.documentCount = documentCount
     self.documentFrequencies = documentFrequencies
     sublinear = [0] + (1..<256).map { 1 + Float(log(Double($0))) }
-    smallFactors =
-      documentFrequencies == nil
-      ? [] : (0..<4096).map { TermWeighting.idf(documentCount: documentCount, documentFrequency: $0) }
+    factors =
+      documentFrequencies?.values.array().map {
+        TermWeighting.idf(documentCount: documentCount, documentFrequency: Int($0))
+      } ?? []
   }
 
   /// The inverse document frequency ln((1 + n) / (1 + df)) + 1, as in scikit-learn's `TfidfTransformer` with
@@ -36,33 +37,47 @@ struct TermWeighting: Sendable {
   ///   - cells: Feature number in the upper half, count in the lower; ascending.
   ///   - values: Receives a value a cell, in the same order.
   func weigh(_ cells: Span<UInt64>, into values: inout [Float]) {
-    let first = values.count
-    var squares = 0.0
-    for place in cells.indices {
-      let value = unscaled(cells[place])
-      squares += Double(value) * Double(value)
-      values.append(value)
-    }
-    guard parameters.normalizes, squares > 0 else { return }
-    let scale = Float(1 / squares.squareRoot())
-    values.withUnsafeMutableBufferPointer { values in
-      for place in first..<values.count { values[place] *= scale }
+    values.append(addingCapacity: cells.count) { values in
+      if let documentFrequencies {
+        documentFrequencies.codes.withSpan { codes in
+          factors.withUnsafeBufferPointer { factors in
+            // A damaged file can hold larger codes.
+            let last = UInt32(truncatingIfNeeded: factors.count &- 1)
+            for place in cells.indices {
+              let code = UInt32(codes[Int(cells[place] &>> 32)])
+              values[place] = frequency(cells[place]) * factors[Int(min(code, last))]
+            }
+          }
+        }
+      } else {
+        for place in cells.indices { values[place] = frequency(cells[place]) }
+      }
+      guard parameters.normalizes else { return }
+      var squares = 0.0
+      for value in values { squares += Double(value) * Double(value) }
+      guard squares > 0 else { return }
+      let scale = Float(1 / squares.squareRoot())
+      for place in values.indices { values[place] *= scale }
     }
   }
 
+  /// How much a term counts that is so often in a document.
   @inline(__always)
-  private func unscaled(_ cell: UInt64) -> Float {
+  private func frequency(_ cell: UInt64) -> Float {
     let count = Int(cell & 0xFFFF_FFFF)
-    let frequency: Float =
-      switch parameters.termFrequency {
-      case .sublinear: count < sublinear.count ? sublinear[count] : 1 + Float(log(Double(count)))
-      case .count: Float(count)
-      case .binary: 1
-      }
-    guard let documentFrequencies else { return frequency }
-    let documents = Int(documentFrequencies[Int(cell >> 32)])
-    return frequency
-      * (documents < smallFactors.count
-        ? smallFactors[documents] : TermWeighting.idf(documentCount: documentCount, documentFrequency: documents))
+    return switch parameters.termFrequency {
+    case .sublinear: count < sublinear.count ? sublinear[count] : 1 + Float(log(Double(count)))
+    case .count: Float(count)
+    case .binary: 1
+    }
+  }
+}
+
+extension [Float] {
+  /// Appends as many elements, which `body` writes; they begin as zeros.
+  fileprivate mutating func append(addingCapacity count: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
+    let first = self.count
+    append(contentsOf: repeatElement(0, count: count))
+    withUnsafeMutableBufferPointer { body(UnsafeMutableBufferPointer(rebasing: $0[first...])) }
   }
 }

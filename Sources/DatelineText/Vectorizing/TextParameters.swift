@@ -89,6 +89,9 @@ public struct TextParameters: Sendable, Equatable {
     hashBits = values.choice("vocabulary") == "hashed" ? bits : nil
   }
 
+  /// Whether every term of the training documents is a feature, so that further documents can be learnt exactly.
+  var keepsAllTerms: Bool { minimumDocuments == 1 && maximumShare == 1 }
+
   /// The range that `1-2` or `3` stands for.
   private static func range(_ text: String, longest: Int) -> ClosedRange<Int>? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }

@@ -58,11 +58,13 @@ public struct TextVectorizer: LocatingVectorizer {
   /// The vocabulary and the document frequencies.
   public func payloads() -> [Payload] {
     var parts: [Payload] = []
-    if case .exact(let vocabulary) = features { parts += vocabulary.payloads() }
+    if case .exact(let vocabulary) = features { parts += vocabulary.payloads(growing: canGrow) }
     parts.append(Payload(name: "text.documents", [UInt64(weighting.documentCount)]))
-    if let frequencies = weighting.documentFrequencies { parts.append(Payload(name: "text.df", frequencies)) }
-    return parts
+    return parts + (weighting.documentFrequencies?.payloads() ?? [])
   }
+
+  /// Whether further documents can be learnt exactly: no term was left out.
+  private var canGrow: Bool { weighting.parameters.keepsAllTerms }
 
   /// Brings a vectorizer back from the parts that ``payloads()`` gave.
   init(
@@ -72,15 +74,15 @@ public struct TextVectorizer: LocatingVectorizer {
     if let bits = parameters.hashBits {
       features = .hashed(bits: bits)
     } else {
-      features = .exact(try Vocabulary(payloads))
+      features = .exact(try Vocabulary(payloads, growing: parameters.keepsAllTerms))
     }
     let documents = try payloads.numbers("text.documents", as: UInt64.self, count: 1)[0]
     guard documents <= 1 << 53 else {
       throw DatelineError(.invalidData, "a vectorizer of \(documents) documents: the file is damaged")
     }
-    var frequencies: SharedBuffer<UInt32>?
-    if parameters.usesIDF { frequencies = try payloads.numbers("text.df", as: UInt32.self, count: features.count) }
     weighting = TermWeighting(
-      parameters: parameters, documentCount: Int(documents), documentFrequencies: frequencies)
+      parameters: parameters, documentCount: Int(documents),
+      documentFrequencies: parameters.usesIDF
+        ? try DocumentFrequencies(payloads, featureCount: features.count) : nil)
   }
 }

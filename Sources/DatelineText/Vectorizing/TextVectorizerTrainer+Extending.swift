@@ -10,7 +10,7 @@ extension TextVectorizerTrainer: ExtendingVectorizerTrainer {
     guard let earlier = vectorizer as? TextVectorizer else {
       throw DatelineError(.usage, "only a text vectorizer can be extended by a text vectorizer")
     }
-    guard parameters.minimumDocuments == 1, parameters.maximumShare == 1 else {
+    guard parameters.keepsAllTerms else {
       throw DatelineError(
         .usage,
         "the model left out terms of fewer than \(parameters.minimumDocuments) or more than \((parameters.maximumShare * 100).fixed(0)) % of the documents, so it cannot learn on: train it with --set min-df=1 --set max-df=1"
@@ -28,14 +28,14 @@ extension TextVectorizerTrainer: ExtendingVectorizerTrainer {
       frequencies = known.isEmpty ? [] : zip(known, hashedFrequencies(counts, bits: bits)).map { $0 &+ $1 }
     case .exact(let vocabulary):
       let terms = Counts.terms(of: counts, atLeast: 1, atMost: Int.max, workers: workers)
-      let union = Union(vocabulary.fingerprints.array(), known, terms.fingerprints, terms.documentFrequencies)
-      index = .exact(Vocabulary(union.fingerprints))
+      let union = Union(vocabulary.fingerprints?.array() ?? [], known, terms.fingerprints, terms.documentFrequencies)
+      index = .exact(try Vocabulary(union.fingerprints))
       map = union.map
       frequencies = union.frequencies
     }
     let weighting = TermWeighting(
       parameters: parameters, documentCount: documents,
-      documentFrequencies: parameters.usesIDF ? SharedBuffer(frequencies) : nil)
+      documentFrequencies: parameters.usesIDF ? DocumentFrequencies(frequencies) : nil)
     let matrix = Counts.matrix(counts, index, weighting, workers: workers)
     return (TextVectorizer(extractor: extractor, features: index, weighting: weighting), matrix, map)
   }

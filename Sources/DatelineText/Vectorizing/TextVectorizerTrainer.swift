@@ -67,12 +67,12 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     } else {
       let terms = Counts.terms(of: counts, atLeast: parameters.minimumDocuments, atMost: maximum, workers: workers)
       guard !terms.fingerprints.isEmpty else { throw noTermLeft(counts, documents: documents, maximum: maximum) }
-      index = .exact(Vocabulary(terms.fingerprints))
+      index = .exact(try Vocabulary(terms.fingerprints))
       frequencies = terms.documentFrequencies
     }
     let weighting = TermWeighting(
       parameters: parameters, documentCount: documents,
-      documentFrequencies: parameters.usesIDF ? SharedBuffer(frequencies) : nil)
+      documentFrequencies: parameters.usesIDF ? DocumentFrequencies(frequencies) : nil)
     let matrix = Counts.matrix(counts, index, weighting, workers: workers)
     return (TextVectorizer(extractor: extractor, features: index, weighting: weighting), matrix)
   }

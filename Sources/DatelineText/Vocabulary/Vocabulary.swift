@@ -1,131 +1,104 @@
 public import DatelineCore
-public import DatelineVectors
+import DatelineVectors
 
-/// The features of a model: the fingerprints of the terms that are kept, in ascending order. A feature's number is its
-/// place in that order, so it depends on the terms alone.
+/// The features of a model: the terms that are kept, by their fingerprints. A feature's number is its place among the
+/// fingerprints in ascending order, so it depends on the terms alone.
 ///
-/// Looking up costs two reads: fingerprints are uniform, so the top bits of one lead to a bucket of about one entry.
+/// A look-up costs one read from memory, which is what it would wait for: the top half of a fingerprint leads to a line
+/// of 64 bytes (``VocabularyLine``) that holds the tags of about eleven terms and the number of the first. So a feature
+/// takes six bytes. Terms that do not fit into their line go to the next ones.
+///
+/// A term that is no feature is taken for one with a chance of about 3·10⁻⁹.
 public struct Vocabulary: Sendable {
-  /// The fingerprints, strictly ascending.
-  public let fingerprints: SharedBuffer<UInt64>
-  /// Where each bucket begins in ``fingerprints``: 2^b + 1 entries for the b top bits of a fingerprint.
-  private let buckets: SharedBuffer<UInt32>
-  private let shift: UInt64
+  /// The number of features.
+  public let count: Int
+  /// The fingerprints, strictly ascending, where they are still known: a vocabulary can only grow as long as they are.
+  let fingerprints: SharedBuffer<UInt64>?
+  /// ``VocabularyLine/size`` words a line.
+  private let words: SharedBuffer<UInt32>
+  private let lines: VocabularyLines
+
+  /// The most lines that a term may be away from its own. Among uniform fingerprints hardly any is in the next but one.
+  static let maximumReach = 64
 
   /// A vocabulary of the given fingerprints.
   ///
   /// - Parameter fingerprints: Strictly ascending; fewer than 2³².
-  public init(_ fingerprints: [UInt64]) {
-    let bits = Vocabulary.bucketBits(for: fingerprints.count)
-    let shift = UInt64(64 - bits)
-    var starts = [UInt32](repeating: 0, count: 1 << bits + 1)
-    var bucket = 0
-    for (place, fingerprint) in fingerprints.enumerated() {
-      while bucket <= Int(fingerprint >> shift) {
-        starts[bucket] = UInt32(place)
-        bucket += 1
+  /// - Throws: ``DatelineError/Code/invalidData`` for fingerprints of which hundreds agree in half of their bits: only
+  ///   text that was made for it gives such.
+  public init(_ fingerprints: [UInt64]) throws(DatelineError) {
+    var homes = VocabularyLines.homes(for: fingerprints.count)
+    for _ in 0..<4 {
+      if let (words, lines) = VocabularyLines.fill(fingerprints, homes: homes) {
+        count = fingerprints.count
+        self.fingerprints = SharedBuffer(fingerprints)
+        self.words = SharedBuffer(words)
+        self.lines = lines
+        return
       }
+      homes *= 2
     }
-    while bucket < starts.count {
-      starts[bucket] = UInt32(fingerprints.count)
-      bucket += 1
-    }
-    self.init(fingerprints: SharedBuffer(fingerprints), buckets: SharedBuffer(starts), shift: shift)
+    throw DatelineError(
+      .invalidData,
+      "the terms collide more than chance would have them: the documents hold words that were made for that; --set vocabulary=hashed reads them all the same"
+    )
   }
 
-  private init(fingerprints: SharedBuffer<UInt64>, buckets: SharedBuffer<UInt32>, shift: UInt64) {
-    self.fingerprints = fingerprints
-    self.buckets = buckets
-    self.shift = shift
-  }
-
-  private static func bucketBits(for count: Int) -> Int { max(1, min(31, Int.bitWidth - count.leadingZeroBitCount)) }
-
-  /// The number of features.
-  public var count: Int { fingerprints.count }
-
-  /// The number of the feature with a fingerprint, or -1. O(1) on average.
+  /// The number of the feature with a fingerprint, or -1. O(1).
   @inline(__always)
   public func index(of fingerprint: UInt64) -> Int {
-    buckets.withSpan { buckets in
-      fingerprints.withSpan { fingerprints in
-        place(of: fingerprint, from: Int(buckets[Int(truncatingIfNeeded: fingerprint >> shift)]), in: fingerprints)
-      }
+    words.withSpan { words in
+      words.withUnsafeBufferPointer { lines.place(of: fingerprint, in: $0, count: count) }
     }
   }
 
   /// Appends a cell for every term that is a feature: its number in the upper half, its count in the lower; unsorted.
   ///
-  /// A look-up waits twice for memory. Here the look-ups of a document go through both reads together, so the waits
-  /// overlap: that is three times as fast as one look-up after the other.
+  /// A look-up waits for memory. Here every line that a document needs is asked for before the first one is used, so the
+  /// waits overlap: that is several times as fast as one look-up after the other.
   func appendCells(fingerprints terms: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64]) {
-    buckets.withSpan { buckets in
-      fingerprints.withSpan { fingerprints in
-        if fingerprints.isEmpty { return }
-        withUnsafeTemporaryAllocation(of: (place: UInt32, candidate: UInt64).self, capacity: terms.count) { found in
-          let last = UInt32(truncatingIfNeeded: fingerprints.count - 1)
-          for term in terms.indices {
-            let place = min(buckets[Int(truncatingIfNeeded: terms[term] >> shift)], last)
-            found.initializeElement(at: term, to: (place, 0))
-          }
-          for term in terms.indices { found[term].candidate = fingerprints[Int(found[term].place)] }
-          for term in terms.indices {
-            var place = Int(found[term].place)
-            if found[term].candidate != terms[term] {
-              place = self.place(of: terms[term], from: place, in: fingerprints)
-            }
-            if place >= 0 { cells.append(UInt64(place) << 32 | UInt64(counts[term])) }
-          }
+    words.withSpan { words in
+      words.withUnsafeBufferPointer { words in
+        lines.fetch(terms, in: words)
+        for term in terms.indices {
+          let place = lines.place(of: terms[term], in: words, count: count)
+          if place >= 0 { cells.append(UInt64(truncatingIfNeeded: place) &<< 32 | UInt64(counts[term])) }
         }
       }
     }
   }
 
-  /// The place of a fingerprint at or behind a place, or -1.
+  /// `vocabulary.shape` and `vocabulary.lines`, and, for a vocabulary that is to grow, `vocabulary.fingerprints`.
   ///
-  /// A hostile file can hold any bucket bounds: whatever they are, the place is one of those there are, and a crowded
-  /// bucket costs steps by the logarithm of its size.
-  @inline(__always)
-  private func place(of fingerprint: UInt64, from start: Int, in fingerprints: Span<UInt64>) -> Int {
-    let near = min(start &+ Vocabulary.nearby, fingerprints.count)
-    var place = start
-    while place < near {
-      let candidate = fingerprints[place]
-      if candidate >= fingerprint { return candidate == fingerprint ? place : -1 }
-      place &+= 1
-    }
-    return near < fingerprints.count ? farPlace(of: fingerprint, from: near, in: fingerprints) : -1
-  }
-
-  /// The places that are looked at one after the other.
-  private static let nearby = 32
-
-  @inline(never)
-  private func farPlace(of fingerprint: UInt64, from start: Int, in fingerprints: Span<UInt64>) -> Int {
-    var low = start
-    var high = fingerprints.count
-    while low < high {
-      let middle = (low + high) / 2
-      if fingerprints[middle] < fingerprint { low = middle + 1 } else { high = middle }
-    }
-    return low < fingerprints.count && fingerprints[low] == fingerprint ? low : -1
-  }
-
-  /// `vocabulary.fingerprints` and `vocabulary.buckets`.
-  public func payloads() -> [Payload] {
-    [
-      Payload(name: "vocabulary.fingerprints", fingerprints),
-      Payload(name: "vocabulary.buckets", buckets),
+  /// - Parameter growing: Whether the fingerprints themselves are wanted as well: eight bytes a feature.
+  public func payloads(growing: Bool) -> [Payload] {
+    var parts = [
+      Payload(name: "vocabulary.shape", [UInt64(count), UInt64(lines.homes), UInt64(lines.reach)]),
+      Payload(name: "vocabulary.lines", words),
     ]
+    if growing, let fingerprints { parts.append(Payload(name: "vocabulary.fingerprints", fingerprints)) }
+    return parts
   }
 
-  /// Brings a vocabulary back from the parts that ``payloads()`` gave.
+  /// Brings a vocabulary back from the parts that ``payloads(growing:)`` gave.
   ///
   /// - Throws: ``DatelineError/Code/invalidData`` for parts that do not fit together.
-  public init(_ payloads: Payloads) throws(DatelineError) {
-    let fingerprints = try payloads.numbers("vocabulary.fingerprints", as: UInt64.self)
-    let bits = Vocabulary.bucketBits(for: fingerprints.count)
-    let buckets = try payloads.numbers("vocabulary.buckets", as: UInt32.self, count: 1 << bits + 1)
-    self.init(fingerprints: fingerprints, buckets: buckets, shift: UInt64(64 - bits))
+  public init(_ payloads: Payloads, growing: Bool) throws(DatelineError) {
+    let shape = try payloads.numbers("vocabulary.shape", as: UInt64.self, count: 3).array()
+    words = try payloads.numbers("vocabulary.lines", as: UInt32.self)
+    let lineCount = words.count / VocabularyLine.size
+    guard shape[0] <= UInt64(lineCount * VocabularyLine.capacity), words.count == lineCount * VocabularyLine.size,
+      (1...max(1, UInt64(lineCount))).contains(shape[1]), lineCount > 0, lineCount < 1 << 32,
+      shape[2] < UInt64(Vocabulary.maximumReach)
+    else {
+      throw DatelineError(
+        .invalidData,
+        "a vocabulary of \(shape[0]) features in \(words.count) words, \(shape[1]) homes and a reach of \(shape[2]): the file is damaged"
+      )
+    }
+    count = Int(shape[0])
+    lines = VocabularyLines(homes: Int(shape[1]), reach: Int(shape[2]))
+    fingerprints =
+      growing ? try payloads.numbers("vocabulary.fingerprints", as: UInt64.self, count: count) : nil
   }
 }

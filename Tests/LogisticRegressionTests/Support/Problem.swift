@@ -31,6 +31,7 @@ struct Problem {
       targets: documents.map { targets[$0] }, weights: weights.map { weights in documents.map { weights[$0] } })
   }
 
+  /// Weights stay as the solver leaves them, unless the settings ask for fewer bits.
   func train(
     _ settings: [String: String], threads: Int = 1,
     progress: @escaping @Sendable (Double, String) -> Bool = { _, _ in true }
@@ -38,7 +39,10 @@ struct Problem {
     let plugin = LogisticRegressionPlugin()
     let context = TrainingContext(workers: WorkerPool(threads: threads), progress: progress)
     let (model, report) = try plugin.train(
-      set(), parameters: Hyperparameters(plugin.description.parameters, settings: settings), context: context)
+      set(),
+      parameters: Hyperparameters(
+        plugin.description.parameters, settings: settings.merging(["weight-bits": "32"]) { given, _ in given }),
+      context: context)
     return (try #require(model as? LinearClassifier), report)
   }
 
@@ -78,9 +82,9 @@ struct Problem {
 
 extension LinearClassifier {
   /// The weights of a label, as they are stored; one column for two labels that share it.
-  func column(_ column: Int) -> [Double] { (0..<featureCount).map { Double(weights[$0 * columnCount + column]) } }
+  func column(_ column: Int) -> [Double] { (0..<featureCount).map { weights[$0, column] } }
 
-  var allNumbers: [Double] { weights.array().map(Double.init) + bias }
+  var allNumbers: [Double] { weights.array() + bias }
 }
 
 /// The bytes of all parts of a model.

@@ -47,13 +47,9 @@ struct Classify: ParsableCommand {
       workers: input.workers,
       transform: { batch throws(DatelineError) in
         var output: [UInt8] = []
-        for document in tagger.tag(batch) {
-          switch format {
-          case .json:
-            document.json.write(into: &output)
-            output.append(UInt8(ascii: "\n"))
-          case .text: TaggingText.write(document, into: &output)
-          }
+        switch format {
+        case .json: tagger.writeJSON(of: batch, into: &output)
+        case .text: for document in tagger.tag(batch) { TaggingText.write(document, into: &output) }
         }
         return output
       },

@@ -1,0 +1,126 @@
+import DatelineVectors
+
+/// 64 bytes of a vocabulary, which memory delivers together: the number of the line's first feature, and the tags of
+/// this one and of those that follow it. What is not in use is 0, and no tag is.
+enum VocabularyLine {
+  /// Words of four bytes.
+  static let size = 16
+  /// Terms that a line has room for.
+  static let capacity = size - 1
+
+  /// The place of a tag among a line's words, or 0.
+  ///
+  /// All words are compared, without a branch: that takes fewer steps than to stop at the right one.
+  @inline(__always)
+  static func place(of tag: UInt32, in line: UnsafePointer<UInt32>) -> Int {
+    var matches: UInt32 = 0
+    // The first word is no tag.
+    for place in 1..<size { matches |= (line[place] == tag ? 1 : 0) &<< UInt32(truncatingIfNeeded: place) }
+    return matches == 0 ? 0 : matches.trailingZeroBitCount
+  }
+}
+
+/// How terms are laid out in lines.
+struct VocabularyLines: Sendable {
+  /// The lines that a term may begin at; behind them are those that the last terms reach into.
+  let homes: Int
+  /// How many lines behind its own a term may be.
+  let reach: Int
+
+  /// Terms a line on average: then one line in seven is full.
+  private static let load = 11
+
+  static func homes(for count: Int) -> Int { max(1, (count + load - 1) / load) }
+
+  /// Lays terms out, in order: each in its own line, or the first behind it with room.
+  ///
+  /// - Returns: `nil` where terms crowd so much that one would be too far away from its own line.
+  static func fill(_ fingerprints: [UInt64], homes: Int) -> (words: [UInt32], lines: VocabularyLines)? {
+    var words = [UInt32](repeating: 0, count: homes * VocabularyLine.size)
+    var (line, used, reach) = (0, 0, 0)
+    func begin(_ next: Int, _ number: Int) {
+      // Lines that nothing begins at have no tags, so their number is never asked for.
+      if words.count < (next + 1) * VocabularyLine.size {
+        words += [UInt32](repeating: 0, count: VocabularyLine.size)
+      }
+      (line, used) = (next, 0)
+      words[next * VocabularyLine.size] = UInt32(number)
+    }
+    for (number, fingerprint) in fingerprints.enumerated() {
+      let own = VocabularyLines.home(of: fingerprint, homes)
+      if own > line {
+        begin(own, number)
+      } else if used == VocabularyLine.capacity {
+        begin(line + 1, number)
+      }
+      used += 1
+      words[line * VocabularyLine.size + used] = tag(of: fingerprint)
+      reach = max(reach, line - own)
+      if reach >= Vocabulary.maximumReach { return nil }
+    }
+    return (words, VocabularyLines(homes: homes, reach: reach))
+  }
+
+  /// The line at which a term's search begins: the lines divide the fingerprints evenly, and in their order.
+  @inline(__always)
+  private static func home(of fingerprint: UInt64, _ homes: Int) -> Int {
+    Int(truncatingIfNeeded: ((fingerprint &>> 32) &* UInt64(truncatingIfNeeded: homes)) &>> 32)
+  }
+
+  /// What tells terms of one line apart: 32 bits of the whole fingerprint, never 0.
+  @inline(__always)
+  private static func tag(of fingerprint: UInt64) -> UInt32 {
+    let high = UInt32(truncatingIfNeeded: fingerprint &>> 32)
+    return max(1, UInt32(truncatingIfNeeded: fingerprint) &+ high &* 0x9E37_79B1)
+  }
+
+  /// Reads a word of the line of every term, so that the lines are on their way into the cache.
+  @inline(__always)
+  func fetch(_ terms: Span<UInt64>, in words: UnsafeBufferPointer<UInt32>) {
+    var sum: UInt32 = 0
+    for term in terms.indices {
+      sum &+= words[VocabularyLines.home(of: terms[term], homes) &* VocabularyLine.size]
+    }
+    MemoryWait.use(sum)
+  }
+
+  /// The number of the feature with a fingerprint, or -1. A damaged file can hold any numbers: the answer stays below
+  /// `count` whatever they are.
+  ///
+  /// - Parameters:
+  ///   - words: At least as many lines as there are homes.
+  ///   - count: The number of features.
+  @inline(__always)
+  func place(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
+    let home = VocabularyLines.home(of: fingerprint, homes)
+    let tag = VocabularyLines.tag(of: fingerprint)
+    guard let base = words.baseAddress else { return -1 }
+    let line = base + home &* VocabularyLine.size
+    let place = VocabularyLine.place(of: tag, in: line)
+    if place > 0 { return VocabularyLines.number(line, place, count) }
+    // Only a full line may have sent terms on.
+    if line[VocabularyLine.capacity] == 0 { return -1 }
+    return farPlace(of: tag, behind: home, in: words, count: count)
+  }
+
+  @inline(never)
+  private func farPlace(of tag: UInt32, behind home: Int, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
+    guard let base = words.baseAddress else { return -1 }
+    let last = min(home + reach, words.count / VocabularyLine.size - 1)
+    var number = home + 1
+    while number <= last {
+      let line = base + number * VocabularyLine.size
+      let place = VocabularyLine.place(of: tag, in: line)
+      if place > 0 { return VocabularyLines.number(line, place, count) }
+      if line[VocabularyLine.capacity] == 0 { return -1 }
+      number += 1
+    }
+    return -1
+  }
+
+  @inline(__always)
+  private static func number(_ line: UnsafePointer<UInt32>, _ place: Int, _ count: Int) -> Int {
+    let number = Int(line[0]) &+ place &- 1
+    return number < count ? number : -1
+  }
+}

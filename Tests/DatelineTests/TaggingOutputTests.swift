@@ -1,0 +1,26 @@
+import Dateline
+import DatelineCore
+import Testing
+
+@Suite("Tags as JSON")
+struct TaggingOutputTests {
+  /// What is written for a batch without strings is what the documents' own JSON says.
+  @Test func linesOfABatchAreThoseOfItsDocuments() throws {
+    let topic = try Trainer.quick("topic").train(LabelledDocuments(Samples.exclusive(90))).model
+    let several = try Trainer.quick("theme", "naive-bayes", .multiLabel)
+      .train(LabelledDocuments(Samples.multiLabel(120))).model
+    let tagger = try Tagger([topic, several], minimumProbability: 0.5)
+    var batch = DocumentBatch()
+    for (number, text) in ["judge verdict jury", "striker", "zyzzyva", "", "nurse verdict", "ward clinic fever"]
+      .enumerated()
+    {
+      let id = ["a\"b", "c\\d", "line\nend", "tab\t\u{1}", "é😀", ""][number]
+      batch.append(Document(id: id, title: "The \"title\"", body: text, source: number % 2 == 0 ? nil : "x\r/y"))
+    }
+    var lines: [UInt8] = []
+    tagger.writeJSON(of: batch, into: &lines)
+    let expected = tagger.tag(batch).map { $0.json.text + "\n" }.joined()
+    #expect(String(decoding: lines, as: UTF8.self) == expected)
+    #expect(expected.contains("withheld\":{\"topic") && expected.contains("[{\"label\":"))
+  }
+}
