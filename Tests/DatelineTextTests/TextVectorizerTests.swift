@@ -57,6 +57,44 @@ private typealias Words = (title: [String], body: [String])
     return batches
   }
 
+  /// A vectorizer of some of the features gives what is left of the rows of the full one.
+  @Test func someFeaturesGiveWhatIsLeftOfTheRows() throws {
+    let seed: UInt64 = 61
+    var generator = SeededGenerator(seed: seed)
+    for round in 0..<40 {
+      var settings = settings(&generator)
+      settings["vocabulary"] = "exact"
+      settings["min-df"] = "1"
+      settings["max-df"] = "1"
+      let batches = batches(corpus(&generator), &generator)
+      let parameters = try TextParameters(Hyperparameters(TextParameters.schema, settings: settings))
+      let trainer = TextVectorizerTrainer(parameters: parameters, tokenizer: tokenizer)
+      guard
+        let (vectorizer, rows) = try? trainer.fit(batches.map { trainer.count($0) }, workers: WorkerPool(threads: 1)),
+        let full = vectorizer as? TextVectorizer
+      else { continue }
+      let features = (0..<full.featureCount).filter { _ in Bool.random(using: &generator) }
+      let small = try full.selecting(features: features)
+      let reduction = full.reduction(to: features)
+      #expect(small.featureCount == features.count)
+      var scratch = VectorizerScratch()
+      var (row, expected) = (SparseVector(), SparseVector())
+      var number = 0
+      for batch in batches {
+        for record in batch.records {
+          small.vectorize(
+            title: batch.bytes.span.extracting(record.title), body: batch.bytes.span.extracting(record.body),
+            scratch: &scratch, into: &row)
+          let whole = rows[row: number]
+          reduction.reduce(indices: whole.indices.span, values: whole.values.span, into: &expected)
+          #expect(row.indices == expected.indices, "round \(round), seed \(seed), \(settings)")
+          for (value, other) in zip(row.values, expected.values) { #expect(abs(value - other) < 1e-6) }
+          number += 1
+        }
+      }
+    }
+  }
+
   @Test func agreesWithTheDefinitions() throws {
     let seed: UInt64 = 51
     var generator = SeededGenerator(seed: seed)

@@ -61,9 +61,16 @@ public struct Model: Sendable {
       classifier: try plugin.load(payloads, domain: manifest.domain))
   }
 
+  /// The bytes that the model's file has. Costs as much as writing it.
+  public func fileSize() throws(DatelineError) -> Int {
+    try ArtifactWriter.data(manifest: manifest.json, payloads: try payloads()).count
+  }
+
+  /// All parts of the model file but the manifest.
+  func payloads() throws(DatelineError) -> [Payload] { vectorizer.payloads() + (try classifier.payloads()) }
+
   /// Writes the model file: completely or not at all, in place of one that is there.
   public func write(to path: String) throws(DatelineError) {
-    let payloads = vectorizer.payloads() + (try classifier.payloads())
-    try ArtifactWriter.write(manifest: manifest.json, payloads: payloads, to: path)
+    try ArtifactWriter.write(manifest: manifest.json, payloads: try payloads(), to: path)
   }
 }

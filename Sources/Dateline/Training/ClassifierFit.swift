@@ -8,7 +8,7 @@ struct ClassifierFit {
   private(set) var parameters: Hyperparameters
   private(set) var calibrator: Calibrator
   private(set) var thresholds: Thresholds?
-  private(set) var search: [TrainingSummary.SearchStep] = []
+  var search: [TrainingSummary.SearchStep] = []
   private(set) var outOfFold: TrainingSummary.OutOfFold?
   private(set) var warnings: [String] = []
 

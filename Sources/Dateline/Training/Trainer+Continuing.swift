@@ -73,7 +73,8 @@ extension Trainer {
     let origin = ModelOrigin(
       digest: digest, documentCount: manifest.provenance.documentCount + corpus.labels.count, support: support)
     return try assemble(
-      fit, classifier: classifier, report: figures, vectorizer: extended.vectorizer,
-      vectorizerParameters: vectorizerParameters, set: set, origin: origin)
+      Trained(
+        fit: fit, classifier: classifier, report: figures, vectorizer: extended.vectorizer,
+        vectorizerParameters: vectorizerParameters, set: set, digests: corpus.textDigests, origin: origin))
   }
 }

@@ -46,6 +46,9 @@ public struct Trainer: Sendable {
   public var seed: UInt64
   /// The threads.
   public var workers: WorkerPool
+  /// The most bytes that the model's file may have; `nil` for no limit. A larger model is learnt again with weights in
+  /// fewer bits and, where that is not enough, with fewer features, and ``TrainingSummary/reduction`` says what that cost.
+  public var maximumModelSize: Int?
   /// How many bytes of memory a training may take; `nil` for what the machine has.
   public var memoryLimit: Int?
   /// Told how far the work is: a fraction from 0 to 1, unknown while reading, and a few words. Return `false` to stop.
@@ -101,9 +104,11 @@ public struct Trainer: Sendable {
     let (classifier, figures) = try plugin.train(set, parameters: fit.parameters, context: context(from: 0.8, to: 1))
     let origin = ModelOrigin(
       digest: corpus.digest, documentCount: corpus.labels.count, support: targets.support(labelCount: domain.count))
-    return try assemble(
-      fit, classifier: classifier, report: figures, vectorizer: fitted, vectorizerParameters: parameters.vectorizer,
-      set: set, origin: origin)
+    let trained = Trained(
+      fit: fit, classifier: classifier, report: figures, vectorizer: fitted,
+      vectorizerParameters: parameters.vectorizer, set: set, digests: corpus.textDigests, origin: origin)
+    if let maximumModelSize { return try reducing(trained, to: maximumModelSize) }
+    return try assemble(trained)
   }
 
   func read<Counts>(
@@ -134,28 +139,40 @@ public struct Trainer: Sendable {
     }
   }
 
-  func assemble(
-    _ fit: ClassifierFit, classifier: any Classifier, report: TrainingReport, vectorizer fitted: any Vectorizer,
-    vectorizerParameters: Hyperparameters, set: TrainingSet, origin: ModelOrigin
-  ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
+  func assemble(_ trained: Trained) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
+    let (fit, set, origin) = (trained.fit, trained.set, trained.origin)
     let manifest = Manifest(
       domain: set.domain, support: origin.support, plugin: plugin.description, parameters: fit.parameters.json,
-      vectorizer: vectorizer.identifier, vectorizerParameters: vectorizerParameters.json, calibrator: fit.calibrator,
-      thresholds: fit.thresholds,
+      vectorizer: vectorizer.identifier, vectorizerParameters: trained.vectorizerParameters.json,
+      calibrator: fit.calibrator, thresholds: fit.thresholds,
       training: [
         "search": .array(fit.search.map { ["parameters": $0.json, "log_loss": .number($0.logLoss)] }),
-        "report": .object(report.figures),
+        "report": .object(trained.report.figures),
       ],
       provenance: Provenance(
         dataDigest: origin.digest.description, documentCount: origin.documentCount, seed: seed,
         toolVersion: Release.version, blas: BLAS.identification))
-    let model = try Model(manifest: manifest, vectorizer: fitted, classifier: classifier)
+    let model = try Model(manifest: manifest, vectorizer: trained.vectorizer, classifier: trained.classifier)
     let summary = TrainingSummary(
-      documentCount: set.count, featureCount: fitted.featureCount, elementCount: set.features.storedCount,
-      support: origin.support, search: fit.search, outOfFold: fit.outOfFold, report: report,
-      warnings: fit.warnings + report.warnings)
+      documentCount: set.count, featureCount: trained.vectorizer.featureCount,
+      elementCount: set.features.storedCount, support: origin.support, search: fit.search, outOfFold: fit.outOfFold,
+      reduction: trained.reduction, report: trained.report, warnings: fit.warnings + trained.report.warnings)
     return (model, summary)
   }
+}
+
+/// All that goes into a model.
+struct Trained {
+  var fit: ClassifierFit
+  var classifier: any Classifier
+  var report: TrainingReport
+  var vectorizer: any Vectorizer
+  var vectorizerParameters: Hyperparameters
+  var set: TrainingSet
+  /// A digest of each document's text.
+  var digests: [UInt64]
+  var origin: ModelOrigin
+  var reduction: TrainingSummary.Reduction?
 }
 
 /// The documents that a model has learnt from, in figures.

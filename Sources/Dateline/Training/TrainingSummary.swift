@@ -30,6 +30,19 @@ public struct TrainingSummary: Sendable {
     public let foldCount: Int
   }
 
+  /// How much smaller the model was made to keep its file below a size, and what that cost.
+  public struct Reduction: Sendable {
+    /// The bytes of the full model's file.
+    public let fullSize: Int
+    /// The bytes of the model's file.
+    public let size: Int
+    /// The number of the full model's features.
+    public let fullFeatureCount: Int
+    /// How good the full model is on documents that the fold's model had not seen; ``TrainingSummary/outOfFold`` is the
+    /// same of the smaller one. `nil` without folds.
+    public let full: OutOfFold?
+  }
+
   /// The number of documents.
   public let documentCount: Int
   /// The number of features.
@@ -42,6 +55,8 @@ public struct TrainingSummary: Sendable {
   public let search: [SearchStep]
   /// The estimate from the folds; `nil` without folds.
   public let outOfFold: OutOfFold?
+  /// How much smaller the model was made; `nil` where there was no need.
+  public let reduction: Reduction?
   /// What the plugin says.
   public let report: TrainingReport
   /// What a person should know.

@@ -17,6 +17,30 @@ public protocol Vectorizer: Sendable {
   func payloads() -> [Payload]
 }
 
+/// A vectorizer that can do without some of its features.
+public protocol ReducibleVectorizer: Vectorizer {
+  /// The vectorizer of some of the features.
+  ///
+  /// - Parameter features: Their numbers, ascending; a feature's new number is its place here.
+  /// - Throws: ``DatelineError/Code/usage`` when it cannot leave features out, and says why.
+  func selecting(features: [Int]) throws(DatelineError) -> any Vectorizer
+  /// What turns documents of this vectorizer into those of the vectorizer of some of the features.
+  ///
+  /// - Parameter features: As for ``selecting(features:)``.
+  func reduction(to features: [Int]) -> any FeatureReduction
+}
+
+/// Turns the documents of a vectorizer into those of a vectorizer with fewer features.
+public protocol FeatureReduction: Sendable {
+  /// Turns one document.
+  ///
+  /// - Parameters:
+  ///   - indices: Its features, ascending.
+  ///   - values: As many values.
+  ///   - row: Receives what is left of it. What it held is replaced.
+  func reduce(indices: Span<UInt32>, values: Span<Float>, into row: inout SparseVector)
+}
+
 /// Memory for one thread that vectorizes many documents.
 public struct VectorizerScratch: Sendable {
   /// The tokens of the document.

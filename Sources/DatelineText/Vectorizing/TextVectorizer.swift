@@ -8,11 +8,14 @@ public struct TextVectorizer: LocatingVectorizer {
   let extractor: TermExtractor
   let features: FeatureIndex
   let weighting: TermWeighting
+  /// Whether every term of the training documents is a feature, so that further documents can be learnt exactly.
+  let canGrow: Bool
 
-  init(extractor: TermExtractor, features: FeatureIndex, weighting: TermWeighting) {
+  init(extractor: TermExtractor, features: FeatureIndex, weighting: TermWeighting, canGrow: Bool) {
     self.extractor = extractor
     self.features = features
     self.weighting = weighting
+    self.canGrow = canGrow
   }
 
   /// The number of features.
@@ -63,9 +66,6 @@ public struct TextVectorizer: LocatingVectorizer {
     return parts + (weighting.documentFrequencies?.payloads() ?? [])
   }
 
-  /// Whether further documents can be learnt exactly: no term was left out.
-  private var canGrow: Bool { weighting.parameters.keepsAllTerms }
-
   /// Brings a vectorizer back from the parts that ``payloads()`` gave.
   init(
     _ payloads: Payloads, parameters: TextParameters, tokenizer: any Tokenizer
@@ -73,8 +73,11 @@ public struct TextVectorizer: LocatingVectorizer {
     extractor = TermExtractor(tokenizer: tokenizer, parameters: parameters)
     if let bits = parameters.hashBits {
       features = .hashed(bits: bits)
+      canGrow = parameters.keepsAllTerms
     } else {
-      features = .exact(try Vocabulary(payloads, growing: parameters.keepsAllTerms))
+      // Terms can have been left out since.
+      canGrow = parameters.keepsAllTerms && Vocabulary.knowsFingerprints(payloads)
+      features = .exact(try Vocabulary(payloads, growing: canGrow))
     }
     let documents = try payloads.numbers("text.documents", as: UInt64.self, count: 1)[0]
     guard documents <= 1 << 53 else {

@@ -16,6 +16,11 @@ extension TextVectorizerTrainer: ExtendingVectorizerTrainer {
         "the model left out terms of fewer than \(parameters.minimumDocuments) or more than \((parameters.maximumShare * 100).fixed(0)) % of the documents, so it cannot learn on: train it with --set min-df=1 --set max-df=1"
       )
     }
+    guard earlier.canGrow else {
+      throw DatelineError(
+        .usage, "the model left out terms to keep its file small, so it cannot learn on: train without --max-model-size"
+      )
+    }
     let known = earlier.weighting.documentFrequencies?.array() ?? []
     let documents = earlier.weighting.documentCount + counts.reduce(0) { $0 + $1.documentCount }
     let index: FeatureIndex
@@ -37,7 +42,8 @@ extension TextVectorizerTrainer: ExtendingVectorizerTrainer {
       parameters: parameters, documentCount: documents,
       documentFrequencies: parameters.usesIDF ? DocumentFrequencies(frequencies) : nil)
     let matrix = Counts.matrix(counts, index, weighting, workers: workers)
-    return (TextVectorizer(extractor: extractor, features: index, weighting: weighting), matrix, map)
+    let extended = TextVectorizer(extractor: extractor, features: index, weighting: weighting, canGrow: true)
+    return (extended, matrix, map)
   }
 }
 

@@ -74,7 +74,9 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
       parameters: parameters, documentCount: documents,
       documentFrequencies: parameters.usesIDF ? DocumentFrequencies(frequencies) : nil)
     let matrix = Counts.matrix(counts, index, weighting, workers: workers)
-    return (TextVectorizer(extractor: extractor, features: index, weighting: weighting), matrix)
+    let vectorizer = TextVectorizer(
+      extractor: extractor, features: index, weighting: weighting, canGrow: parameters.keepsAllTerms)
+    return (vectorizer, matrix)
   }
 
   private func noTermLeft(_ counts: [Counts], documents: Int, maximum: Int) -> DatelineError {

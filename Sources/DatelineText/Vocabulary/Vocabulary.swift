@@ -80,6 +80,9 @@ public struct Vocabulary: Sendable {
     return parts
   }
 
+  /// Whether parts hold the fingerprints themselves.
+  static func knowsFingerprints(_ payloads: Payloads) -> Bool { payloads.names.contains("vocabulary.fingerprints") }
+
   /// Brings a vocabulary back from the parts that ``payloads(growing:)`` gave.
   ///
   /// - Throws: ``DatelineError/Code/invalidData`` for parts that do not fit together.

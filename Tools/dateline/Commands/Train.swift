@@ -78,6 +78,12 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The most that the model file may take, such as 8M: weights get fewer bits, then features are left out, and what that costs is measured. (default: no limit)",
+      valueName: "size"))
+  var maxModelSize: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Memory that the training may take, such as 2G. (default: what the machine has)", valueName: "size"))
   var maxMemory: String?
 
@@ -102,6 +108,9 @@ struct Train: ParsableCommand {
     try InputOptions.check(validation, "--validation")
     try InputOptions.check((data + validation).filter { $0 == "-" }, "--data and --validation")
     if let folds, !(2...100).contains(folds) { throw ValidationError("--folds \(folds): give 2 to 100") }
+    if continued != nil, maxModelSize != nil {
+      throw ValidationError("--max-model-size with --continue: a model that learns on keeps all terms; leave one out")
+    }
     if continued != nil, !set.isEmpty {
       throw ValidationError("--continue keeps the settings of the model: leave --set out")
     }
@@ -153,6 +162,7 @@ struct Train: ParsableCommand {
     if let thresholds { trainer.thresholdObjective = try ThresholdObjective(thresholds) }
     trainer.foldCount = folds
     trainer.seed = seed
+    trainer.maximumModelSize = try maxModelSize.map { size throws(DatelineError) in try MemorySize.parse(size) }
     trainer.memoryLimit = try maxMemory.map { size throws(DatelineError) in try MemorySize.parse(size) }
     trainer.progress = { fraction, words in
       bar.show(fraction, words)

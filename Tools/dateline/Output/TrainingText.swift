@@ -24,10 +24,25 @@ struct TrainingText {
         "expect   accuracy \(estimate.accuracy.fixed(3)), micro-F1 \(estimate.microF1.fixed(3)), macro-F1 \(estimate.macroF1.fixed(3)) "
           + "(on \(estimate.foldCount) held-out folds)")
     }
+    if let reduction = summary.reduction { lines += reductionLines(reduction) }
     let figures = summary.report.figures.map { "\($0.name) \(brief($0.value))" }
     if !figures.isEmpty { lines.append("reached  \(figures.joined(separator: ", "))") }
     for warning in summary.warnings { lines.append("warning: \(warning)") }
     lines.append("wrote    \(output) in \(seconds.fixed(1)) s")
+    return lines
+  }
+
+  private func reductionLines(_ reduction: TrainingSummary.Reduction) -> [String] {
+    var lines = [
+      "reduced  from \(Units.bytes(reduction.fullSize)) to \(Units.bytes(reduction.size)), "
+        + "\(Units.count(reduction.fullFeatureCount, "feature")) to \(Units.count(summary.featureCount))"
+    ]
+    if let full = reduction.full, let reduced = summary.outOfFold {
+      lines.append(
+        "cost     on \(full.foldCount) held-out folds: accuracy \(full.accuracy.fixed(4)) to \(reduced.accuracy.fixed(4)), "
+          + "micro-F1 \(full.microF1.fixed(4)) to \(reduced.microF1.fixed(4)), "
+          + "macro-F1 \(full.macroF1.fixed(4)) to \(reduced.macroF1.fixed(4))")
+    }
     return lines
   }
 
@@ -75,15 +90,26 @@ struct TrainingText {
         summary.search.map {
           ["parameters": .string($0.description), "log_loss": .number($0.logLoss), "chosen": .bool($0.isChosen)]
         }),
-      "out_of_fold": summary.outOfFold.map {
+      "out_of_fold": summary.outOfFold.map(TrainingText.json) ?? .null,
+      "reduction": summary.reduction.map { reduction in
         [
-          "accuracy": .number($0.accuracy), "micro_f1": .number($0.microF1), "macro_f1": .number($0.macroF1),
-          "folds": JSONValue($0.foldCount),
+          "full_bytes": JSONValue(reduction.fullSize), "bytes": JSONValue(reduction.size),
+          "full_features": JSONValue(reduction.fullFeatureCount),
+          "full": reduction.full.map(TrainingText.json) ?? .null,
         ]
       } ?? .null,
       "report": .object(summary.report.figures),
       "warnings": .array(summary.warnings.map { .string($0) }),
       "seconds": .number(seconds),
+    ]
+  }
+}
+
+extension TrainingText {
+  fileprivate static func json(_ estimate: TrainingSummary.OutOfFold) -> JSONValue {
+    [
+      "accuracy": .number(estimate.accuracy), "micro_f1": .number(estimate.microF1),
+      "macro_f1": .number(estimate.macroF1), "folds": JSONValue(estimate.foldCount),
     ]
   }
 }
