@@ -4,14 +4,24 @@
 /// Copies share the memory. Everything above this type reads through ``withSpan(_:)``; the pointer stays in this file.
 public struct SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   // Unchecked: the memory is never written to after `init`, and `owner` keeps it alive.
-  private let base: UnsafeBufferPointer<Element>
-  private let owner: AnyObject
+  @usableFromInline let base: UnsafeBufferPointer<Element>
+  @usableFromInline let owner: AnyObject
 
   /// A buffer that owns a copy of the elements. O(n) in time and memory.
   public init(_ elements: some Collection<Element>) {
-    let copy = OwnedMemory(copying: elements)
-    base = UnsafeBufferPointer(copy.memory)
-    owner = copy
+    self.init(count: elements.count) { memory in _ = memory.initialize(from: elements) }
+  }
+
+  /// A buffer that owns its memory, which the caller fills.
+  ///
+  /// - Parameters:
+  ///   - count: The number of elements.
+  ///   - body: Initialises all of them.
+  public init(count: Int, initializedBy body: (UnsafeMutableBufferPointer<Element>) -> Void) {
+    let memory = OwnedMemory<Element>(.allocate(capacity: count))
+    body(memory.memory)
+    base = UnsafeBufferPointer(memory.memory)
+    owner = memory
   }
 
   /// A buffer over memory that `owner` keeps alive and that nobody changes.
@@ -25,21 +35,30 @@ public struct SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Send
   }
 
   /// The number of elements.
-  public var count: Int { base.count }
+  @inlinable public var count: Int { base.count }
 
   /// One element. O(1).
-  public subscript(index: Int) -> Element {
-    precondition(index >= 0 && index < base.count, "index \(index) outside of 0..<\(base.count)")
+  @inlinable public subscript(index: Int) -> Element {
+    precondition(index >= 0 && index < base.count, "an index outside of the buffer")
     return base[index]
   }
 
   /// The elements as a span, for the length of `body`.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func withSpan<Result, Failure: Error>(
     _ body: (Span<Element>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     defer { extendLifetime(owner) }
     return try body(Span(_unsafeElements: base))
+  }
+
+  /// The elements by their address, for the length of `body`: for inner loops.
+  @inlinable @inline(__always)
+  public func withUnsafeBufferPointer<Result, Failure: Error>(
+    _ body: (UnsafeBufferPointer<Element>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { extendLifetime(owner) }
+    return try body(base)
   }
 
   /// The elements as an array. O(n) in time and memory.
@@ -49,13 +68,43 @@ public struct SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Send
   public func bytes() -> [UInt8] { Array(UnsafeRawBufferPointer(base)) }
 }
 
-private final class OwnedMemory<Element: BitwiseCopyable> {
+extension SharedBuffer {
+  /// Whether the elements are in a temporary file (``SharedBufferBuilder``).
+  public var isSpooled: Bool { owner is SpoolMapping }
+
+  /// Lets go of the memory of some elements that are in a temporary file, as whole pages: they are read again when they
+  /// are needed. Elsewhere it does nothing.
+  public func release(_ range: Range<Int>) {
+    guard let mapping = owner as? SpoolMapping, !range.isEmpty, let start = UnsafeRawPointer(base.baseAddress) else {
+      return
+    }
+    let size = MemoryLayout<Element>.stride
+    mapping.release(from: start + range.lowerBound * size, byteCount: range.count * size)
+  }
+
+  /// Hands over all elements in order, in pieces that are let go of behind it where they are in a temporary file.
+  public func forEachPiece<Failure: Error>(
+    _ body: (Span<Element>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let size = isSpooled ? 1 << 20 : max(1, count)
+    for start in stride(from: 0, to: count, by: size) {
+      let range = start..<min(count, start + size)
+      try withSpan { span throws(Failure) in try body(span.extracting(range)) }
+      release(range)
+    }
+  }
+}
+
+extension SharedBuffer: Equatable where Element: Equatable {
+  /// Whether both hold the same elements. O(n).
+  public static func == (left: SharedBuffer, right: SharedBuffer) -> Bool { left.base.elementsEqual(right.base) }
+}
+
+/// Memory that goes away with its last buffer.
+final class OwnedMemory<Element: BitwiseCopyable> {
   let memory: UnsafeMutableBufferPointer<Element>
 
-  init(copying elements: some Collection<Element>) {
-    memory = .allocate(capacity: elements.count)
-    _ = memory.initialize(from: elements)
-  }
+  init(_ memory: UnsafeMutableBufferPointer<Element>) { self.memory = memory }
 
   deinit { memory.deallocate() }
 }

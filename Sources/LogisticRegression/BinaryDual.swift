@@ -14,7 +14,7 @@ struct BinaryDual: DualProblem {
   let strengths: [Double]
   /// R², the square of the prior's scale of each feature.
   let squaredScales: [Float]
-  let documents: [Int]
+  let documents: [Int32]
 
   /// w
   private(set) var weights: [Double]
@@ -34,13 +34,17 @@ struct BinaryDual: DualProblem {
     self.positives = positives
     self.strengths = strengths
     self.squaredScales = squaredScales
-    documents = strengths.indices.filter { strengths[$0] > 0 }
+    documents = (0..<Int32(strengths.count)).filter { strengths[Int($0)] > 0 }
     weights = [Double](repeating: 0, count: rows.columnCount)
     duals = [Double](repeating: 0, count: rows.rowCount)
     center = startingConstant
-    let norms = (0..<rows.rowCount).map { SparseProduct.squaredNorm(rows, row: $0, scaledBy: squaredScales.span) }
+    var norms: [Double] = []
+    norms.reserveCapacity(rows.rowCount)
+    rows.forEachBlock { block in
+      for row in block { norms.append(SparseProduct.squaredNorm(rows, row: row, scaledBy: squaredScales.span)) }
+    }
     self.norms = norms
-    let mean = documents.reduce(0) { $0 + norms[$1] } / Double(max(1, documents.count))
+    let mean = documents.reduce(0) { $0 + norms[Int($1)] } / Double(max(1, documents.count))
     // The constant is as free as the margin of an average document is by its weights.
     freedom = mean > 0 && mean.isFinite ? mean : 1
   }
@@ -50,13 +54,15 @@ struct BinaryDual: DualProblem {
 
   mutating func moveCenter() { center = constant }
 
-  mutating func visit(_ documents: [Int], negligible: Double) -> DualPass {
-    var pass = DualPass()
+  func release(_ documents: Range<Int>) { rows.release(rows: documents) }
+
+  mutating func visit(_ documents: [Int32], negligible: Double, adding pass: inout DualPass) {
     // Taken out while they change: all else is read through the same value.
     var weights = exchange(&weights, with: [])
     defer { self.weights = weights }
     var span = weights.mutableSpan
-    for document in documents {
+    for number in documents {
+      let document = Int(number)
       let sign = positives[document] == 1 ? 1.0 : -1.0
       let margin = sign * (SparseProduct.dot(rows, row: document, span.span) + constant)
       let dual = duals[document]
@@ -66,7 +72,7 @@ struct BinaryDual: DualProblem {
       let gap = max(0, loss + dual * margin - strength * BinaryDual.entropy(dual / strength))
       pass.loss += loss
       pass.gap += gap
-      if gap > negligible { pass.open.append(document) }
+      if gap > negligible { pass.open.append(number) }
       let next = BinaryDual.minimizer(
         margin: margin, dual: dual, strength: strength, norm: norms[document] + freedom)
       guard next != dual else { continue }
@@ -75,7 +81,6 @@ struct BinaryDual: DualProblem {
       balance += step
       SparseProduct.add(rows, row: document, times: step, scaledBy: squaredScales.span, to: &span)
     }
-    return pass
   }
 
   /// The dual variable of one document at which the dual is least while all others rest.
@@ -113,20 +118,22 @@ struct BinaryDual: DualProblem {
   /// made smaller until Σ αᵢyᵢ = 0. Then it lies below the minimum over all weights and all constants.
   func certificate() -> (objective: Double, dual: Double) {
     var sums = [0.0, 0.0]
-    for document in documents { sums[Int(positives[document])] += duals[document] }
+    for document in documents { sums[Int(positives[Int(document)])] += duals[Int(document)] }
     let factors = sums.map { $0 > 0 ? min(sums[0], sums[1]) / $0 : 1 }
     var feasible = [Double](repeating: 0, count: weights.count)
     var span = feasible.mutableSpan
     var (loss, entropy) = (0.0, 0.0)
-    for document in documents {
-      let side = Int(positives[document])
-      let sign = side == 1 ? 1.0 : -1.0
-      loss +=
-        strengths[document]
-        * BinaryDual.loss(sign * (SparseProduct.dot(rows, row: document, weights.span) + constant))
-      let dual = factors[side] * duals[document]
-      entropy += strengths[document] * BinaryDual.entropy(dual / strengths[document])
-      SparseProduct.add(rows, row: document, times: sign * dual, scaledBy: squaredScales.span, to: &span)
+    rows.forEachBlock(of: documents) { block in
+      for document in block.lazy.map({ Int($0) }) {
+        let side = Int(positives[document])
+        let sign = side == 1 ? 1.0 : -1.0
+        loss +=
+          strengths[document]
+          * BinaryDual.loss(sign * (SparseProduct.dot(rows, row: document, weights.span) + constant))
+        let dual = factors[side] * duals[document]
+        entropy += strengths[document] * BinaryDual.entropy(dual / strengths[document])
+        SparseProduct.add(rows, row: document, times: sign * dual, scaledBy: squaredScales.span, to: &span)
+      }
     }
     return (loss + penalty(), entropy - penalty(feasible))
   }

@@ -59,6 +59,13 @@ struct LogisticObjective: SmoothObjective {
     curvatures = directionMargins
   }
 
+  /// About how many bytes of memory an objective and its optimiser take.
+  static func memory(of data: SweepData, columns: Int) -> Int {
+    let stride = SparseProduct.stride(columns: columns)
+    // The transpose; three numbers a margin in double precision and two in single; a dozen vectors of weights.
+    return 8 * data.rows.storedCount + 32 * data.rows.rowCount * stride + 96 * data.features.count * stride
+  }
+
   /// The number of weights, padding included and constants left out.
   var weightCount: Int { scaled.count }
 

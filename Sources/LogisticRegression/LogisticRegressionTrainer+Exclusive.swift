@@ -9,22 +9,24 @@ extension LogisticRegressionTrainer {
     let strengths = set.targets.indices.enumerated().map {
       parameters.strength * (set.weights?[$0] ?? 1) * classWeights[Int($1)]
     }
-    let data = SweepData(set.features)
+    let data = try SweepData(set.features)
     let labels = set.targets.indices
     let isCancelled: Bool
     let columns: Int
     var solution: Solution
     if set.domain.count == 2 {
       columns = 1
-      let members = labels.indices.filter { labels[$0] == 1 }
-      (solution, isCancelled) = solving { progress in
-        solve(
+      let members = (0..<Int32(labels.count)).filter { labels[Int($0)] == 1 }
+      (solution, isCancelled) = try solving { progress throws(DatelineError) in
+        try solve(
           data, members, strengths, scale: priorScale(data, set, workers: context.workers), normalizing: true,
           workers: context.workers, progress: progress)
       }
     } else {
       columns = set.domain.count
-      (solution, isCancelled) = solving { progress in solveSoftmax(data, set, strengths, progress: progress) }
+      (solution, isCancelled) = try solving { progress throws(DatelineError) in
+        try solveSoftmax(data, set, strengths, progress: progress)
+      }
       // Softmax leaves its constants free up to a common number. With mean zero they are unique, as the weights are.
       let mean = solution.constants.reduce(0, +) / Double(columns)
       solution.constants = solution.constants.map { $0 - mean }
@@ -38,10 +40,12 @@ extension LogisticRegressionTrainer {
   }
 
   /// Runs a solver under the context's progress.
-  private func solving(_ solve: ((Double) -> Bool) -> Solution) -> (Solution, Bool) {
+  private func solving(
+    _ solve: ((Double) -> Bool) throws(DatelineError) -> Solution
+  ) throws(DatelineError) -> (Solution, Bool) {
     var isCancelled = false
     var reached = 0.0
-    let solution = solve {
+    let solution = try solve {
       // The gap may grow again for a while.
       reached = max(reached, $0)
       if !isCancelled { isCancelled = !context.progress(reached, "solving") }
@@ -52,7 +56,7 @@ extension LogisticRegressionTrainer {
 
   private func solveSoftmax(
     _ data: SweepData, _ set: TrainingSet, _ strengths: [Double], progress: (Double) -> Bool
-  ) -> Solution {
+  ) throws(DatelineError) -> Solution {
     let count = set.domain.count
     let labels = set.targets.indices
     let link = Link.softmax(columnCount: count, labels: labels)
@@ -61,13 +65,13 @@ extension LogisticRegressionTrainer {
     let present = Set(labels.indices.lazy.filter { strengths[$0] > 0 }.map { labels[$0] })
     guard present.count > 1 else { return Solution(constants: constants) }
     let scales = priorScale(data, set, workers: context.workers)?.scales(labels: labels, labelCount: count)
-    var problem = SoftmaxDual(
+    var problem = try SoftmaxDual(
       data: data, labels: labels, labelCount: count, strengths: strengths,
       squaredScales: scales?.map { $0 * $0 } ?? [Float](repeating: 1, count: data.features.count * link.stride),
       startingConstants: constants)
     let found = descent.minimize(&problem) { progress(fraction(ofGap: $0)) }
-    return finish(
-      found, weights: problem.weights, constants: problem.constants,
+    return try finish(
+      data, found, weights: problem.weights, constants: problem.constants,
       objective: {
         LogisticObjective(data: data, link: link, strengths: strengths, scale: scales, workers: context.workers)
       }, progress: progress)

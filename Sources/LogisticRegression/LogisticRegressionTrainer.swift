@@ -11,6 +11,8 @@ struct LogisticRegressionTrainer {
 
   /// Where coordinate descent hands over to Newton's method, which is faster from there on.
   static let handOver = 1e-5
+  /// What coordinate descent visits at random (``DualDescent/blockSize``).
+  var blockSize = VisitingOrder.standardBlockSize
   /// Squares of larger values leave no room for sums in single precision.
   private static let largestValue: Float = 1e15
   /// Sums of larger strengths leave no digits for what is summed.
@@ -19,11 +21,13 @@ struct LogisticRegressionTrainer {
   func train(_ set: TrainingSet) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     guard set.count > 0 else { throw DatelineError(.invalidData, "no documents to learn from") }
     let largest = LogisticRegressionTrainer.largestValue
-    if let value = set.features.values.first(where: { !($0.magnitude <= largest) }) {
-      throw DatelineError(
-        .invalidData,
-        "a feature value of \(value): values are finite and at most \(largest) in size; norm=l2 scales them"
-      )
+    try set.features.values.forEachPiece { values throws(DatelineError) in
+      for place in values.indices where !(values[place].magnitude <= largest) {
+        throw DatelineError(
+          .invalidData,
+          "a feature value of \(values[place]): values are finite and at most \(largest) in size; norm=l2 scales them"
+        )
+      }
     }
     let weight = set.weights?.reduce(0, +) ?? Double(set.count)
     guard weight > 0 else {
@@ -63,25 +67,28 @@ struct LogisticRegressionTrainer {
   var descent: DualDescent {
     DualDescent(
       tolerance: max(parameters.tolerance, LogisticRegressionTrainer.handOver),
-      maximumPasses: parameters.maximumIterations)
+      maximumPasses: parameters.maximumIterations, blockSize: blockSize)
   }
 
   /// The solution of a descent; where it has not come all the way, Newton's method goes on from it.
   ///
   /// - Parameters:
+  ///   - data: The documents.
   ///   - found: What the descent says of itself.
   ///   - weights: Its weights, by place × stride, scale included.
   ///   - constants: Its constants.
   ///   - objective: The same problem for Newton's method; asked for only when there is need.
   ///   - progress: Told a fraction from 0 to 1; returns `false` to stop.
   func finish(
-    _ found: DualDescent.Result, weights: [Float], constants: [Double], objective: () -> LogisticObjective,
+    _ data: SweepData, _ found: DualDescent.Result, weights: [Float], constants: [Double],
+    objective: () -> LogisticObjective,
     progress: (Double) -> Bool
-  ) -> Solution {
+  ) throws(DatelineError) -> Solution {
     var solution = Solution(
       weights: weights, constants: constants, objective: found.objective, dual: found.dual, passes: found.passes,
       isConverged: found.isConverged)
     if found.isConverged, parameters.tolerance >= LogisticRegressionTrainer.handOver { return solution }
+    try checkMemory(LogisticObjective.memory(of: data, columns: constants.count))
     var objective = objective()
     var point = objective.point(weights: weights, constants: constants)
     // The optimiser's measure does not know how far constants would move with the weights; the certificate does.
@@ -102,6 +109,15 @@ struct LogisticRegressionTrainer {
     solution.weights = objective.weights(at: point)
     solution.constants = Array(point[objective.weightCount..<objective.weightCount + constants.count])
     return solution
+  }
+
+  /// Newton's method works in memory.
+  private func checkMemory(_ needed: Int) throws(DatelineError) {
+    guard let limit = context.memoryLimit, needed > limit else { return }
+    throw DatelineError(
+      .usage,
+      "Newton's method, which the tolerance needs here, takes \(MemorySize.describe(needed)) of memory, and \(MemorySize.describe(limit)) are allowed: allow more, or --set tolerance=\(max(0.01, 10 * parameters.tolerance))"
+    )
   }
 
   /// How far the work is: from 0 at a gap as large as the objective to 1 at the tolerance, on a logarithmic scale.

@@ -31,9 +31,11 @@ struct PriorScale {
     self.weights = weights
     self.workers = workers
     var present = [Double](repeating: 0, count: rows.columnCount)
-    for row in 0..<rows.rowCount {
-      let weight = weights?[row] ?? 1
-      for position in rows.range(ofRow: row) { present[Int(rows.columnIndices[position])] += weight }
+    rows.forEachBlock { block in
+      for row in block {
+        let weight = weights?[row] ?? 1
+        for position in rows.range(ofRow: row) { present[Int(rows.columnIndices[position])] += weight }
+      }
     }
     self.present = present
     total = weights?.reduce(0, +) ?? Double(rows.rowCount)
@@ -44,11 +46,14 @@ struct PriorScale {
   func scales(labels: [Int32], labelCount: Int) -> [Float] {
     var counts = [Double](repeating: 0, count: rows.columnCount * labelCount)
     var support = [Double](repeating: 0, count: labelCount)
-    for (row, label) in labels.enumerated() {
-      let weight = weights?[row] ?? 1
-      support[Int(label)] += weight
-      for position in rows.range(ofRow: row) {
-        counts[Int(rows.columnIndices[position]) * labelCount + Int(label)] += weight
+    rows.forEachBlock { block in
+      for row in block {
+        let weight = weights?[row] ?? 1
+        let label = Int(labels[row])
+        support[label] += weight
+        for position in rows.range(ofRow: row) {
+          counts[Int(rows.columnIndices[position]) * labelCount + label] += weight
+        }
       }
     }
     return scales(counts, support, columnCount: labelCount, normalizing: true)
@@ -57,16 +62,18 @@ struct PriorScale {
   /// The scales for one label. O(elements of its documents + features).
   ///
   /// - Parameters:
-  ///   - members: The documents with the label.
+  ///   - members: The documents with the label, ascending.
   ///   - normalizing: Whether they are divided by their mean. Labels that are learnt each by itself do better as they
   ///     are (Reuters-21578: macro-F1 .605 against .596).
-  func scales(members: [Int], normalizing: Bool) -> [Float] {
+  func scales(members: [Int32], normalizing: Bool) -> [Float] {
     var counts = [Double](repeating: 0, count: rows.columnCount)
     var support = 0.0
-    for row in members {
-      let weight = weights?[row] ?? 1
-      support += weight
-      for position in rows.range(ofRow: row) { counts[Int(rows.columnIndices[position])] += weight }
+    rows.forEachBlock(of: members) { block in
+      for row in block.lazy.map({ Int($0) }) {
+        let weight = weights?[row] ?? 1
+        support += weight
+        for position in rows.range(ofRow: row) { counts[Int(rows.columnIndices[position])] += weight }
+      }
     }
     return scales(counts, [support], columnCount: 1, normalizing: normalizing)
   }

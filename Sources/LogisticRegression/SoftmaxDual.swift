@@ -16,14 +16,14 @@ struct SoftmaxDual: DualProblem {
   let strengths: [Double]
   /// R², the squares of the prior's scales, by features × stride.
   let squaredScales: [Float]
-  let documents: [Int]
+  let documents: [Int32]
   /// The numbers a row of weights or margins has: the labels, and padding that stays zero.
   let stride: Int
 
   /// W, by features × stride.
   private(set) var weights: [Float]
   /// p, by documents × labels.
-  private var distributions: [Double]
+  let distributions: MutableSpool<Double>
   /// Σᵢ cᵢ(yᵢₖ − pᵢₖ); zero at the optimum.
   private var balances: [Double]
   /// Where a penalty draws the constants to.
@@ -31,38 +31,49 @@ struct SoftmaxDual: DualProblem {
   /// The inverse strength of that penalty.
   private let freedom: Double
   /// ‖Rₖ∘x‖² by documents × labels.
-  private let norms: [Float]
+  private let norms: SharedBuffer<Float>
 
   init(
     data: SweepData, labels: [Int32], labelCount: Int, strengths: [Double], squaredScales: [Float],
     startingConstants: [Double]
-  ) {
+  ) throws(DatelineError) {
     self.data = data
     let rows = data.rows
     self.labels = labels
     self.labelCount = labelCount
     self.strengths = strengths
     self.squaredScales = squaredScales
-    documents = strengths.indices.filter { strengths[$0] > 0 }
+    documents = (0..<Int32(strengths.count)).filter { strengths[Int($0)] > 0 }
     let stride = SparseProduct.stride(columns: labelCount)
     self.stride = stride
     weights = [Float](repeating: 0, count: rows.columnCount * stride)
     // No weights: every document is sure of its label.
-    distributions = [Double](repeating: 0, count: rows.rowCount * labelCount)
-    for (document, label) in labels.enumerated() { distributions[document * labelCount + Int(label)] = 1 }
+    let distributions = try DatelineError.spooling { () throws(SpoolError) in
+      try MutableSpool<Double>(zeros: rows.rowCount * labelCount, spooled: rows.isSpooled)
+    }
+    rows.forEachBlock { block in
+      for document in block { distributions[document * labelCount + Int(labels[document])] = 1 }
+      distributions.release(block.lowerBound * labelCount..<block.upperBound * labelCount)
+    }
+    self.distributions = distributions
     balances = [Double](repeating: 0, count: labelCount)
     centers = startingConstants
-    var norms: [Float] = []
-    norms.reserveCapacity(rows.rowCount * labelCount)
     var sums = [Float](repeating: 0, count: stride)
-    for document in 0..<rows.rowCount {
-      var span = sums.mutableSpan
-      SparseProduct.multiply(
-        rows, document..<document + 1, squaredScales.span, stride: stride, squaringValues: true, into: &span)
-      norms += sums[..<labelCount]
+    var mean = 0.0
+    norms = try DatelineError.spooling { () throws(SpoolError) in
+      let norms = try SharedBufferBuilder<Float>(spooled: rows.isSpooled, capacity: rows.rowCount * labelCount)
+      try rows.forEachBlock { block throws(SpoolError) in
+        for document in block {
+          var span = sums.mutableSpan
+          SparseProduct.multiply(
+            rows, document..<document + 1, squaredScales.span, stride: stride, squaringValues: true, into: &span)
+          for label in 0..<labelCount { mean += Double(sums[label]) }
+          try norms.append(sums.span.extracting(..<labelCount))
+        }
+      }
+      return try norms.finish()
     }
-    self.norms = norms
-    let mean = norms.reduce(0) { $0 + Double($1) } / Double(max(1, norms.count))
+    mean /= Double(max(1, norms.count))
     // Constants are as free as the margins of an average document are by their weights.
     freedom = mean > 0 && mean.isFinite ? mean : 1
   }
@@ -72,16 +83,25 @@ struct SoftmaxDual: DualProblem {
 
   mutating func moveCenter() { centers = constants }
 
-  mutating func visit(_ documents: [Int], negligible: Double) -> DualPass {
+  var rows: CSRMatrix { data.rows }
+
+  func release(_ documents: Range<Int>) {
+    rows.release(rows: documents)
+    let cells = documents.lowerBound * labelCount..<documents.upperBound * labelCount
+    distributions.release(cells)
+    norms.release(cells)
+  }
+
+  mutating func visit(_ documents: [Int32], negligible: Double, adding pass: inout DualPass) {
     let rows = data.rows
-    var pass = DualPass()
     var block = SoftmaxBlock(count: labelCount)
     var products = [Float](repeating: 0, count: stride)
     var steps = products
     // Taken out while they change: all else is read through the same value.
     var weights = exchange(&weights, with: [])
     defer { self.weights = weights }
-    for document in documents {
+    for number in documents {
+      let document = Int(number)
       var span = products.mutableSpan
       SparseProduct.multiply(rows, document..<document + 1, weights.span, stride: stride, into: &span)
       let first = document * labelCount
@@ -95,7 +115,7 @@ struct SoftmaxDual: DualProblem {
       let gap = strength * block.divergence()
       pass.loss += strength * (sum - block.margins[Int(labels[document])])
       pass.gap += gap
-      if gap > negligible { pass.open.append(document) }
+      if gap > negligible { pass.open.append(number) }
       block.minimize()
       for label in 0..<labelCount {
         let step = strength * (block.start[label] - block.distribution[label])
@@ -107,7 +127,6 @@ struct SoftmaxDual: DualProblem {
       SparseProduct.add(
         rows, row: document, times: steps.span, scaledBy: squaredScales.span, stride: stride, to: &target)
     }
-    return pass
   }
 
   /// ½ Σ w²/R²
@@ -119,74 +138,5 @@ struct SoftmaxDual: DualProblem {
       }
     }
     return 0.5 * sum
-  }
-
-  /// The bound is the dual for variables that are made feasible: distributions are tilted, pᵢₖ ∝ pᵢₖ·tₖ, until every
-  /// label's balance is zero to nine digits (iterative scaling; Darroch & Ratcliff 1972). Then it lies below the minimum
-  /// over all weights and all constants.
-  func certificate() -> (objective: Double, dual: Double) {
-    let tilts = feasibleTilts()
-    let constants = constants
-    var products = [Float](repeating: 0, count: stride)
-    var margins = [Double](repeating: 0, count: labelCount)
-    var residuals = [Double](repeating: 0, count: data.rows.rowCount * stride)
-    var (loss, entropy) = (0.0, 0.0)
-    for document in documents {
-      var span = products.mutableSpan
-      SparseProduct.multiply(data.rows, document..<document + 1, weights.span, stride: stride, into: &span)
-      for label in 0..<labelCount { margins[label] = Double(products[label]) + constants[label] }
-      let own = Int(labels[document])
-      loss += strengths[document] * (logSumExp(margins.span, 0..<labelCount) - margins[own])
-      let total = (0..<labelCount).reduce(0) { $0 + distributions[document * labelCount + $1] * tilts[$1] }
-      for label in 0..<labelCount {
-        let p = distributions[document * labelCount + label] * tilts[label] / total
-        if p > 0 { entropy -= strengths[document] * p * log(p) }
-        residuals[document * stride + label] = strengths[document] * ((label == own ? 1 : 0) - p)
-      }
-    }
-    return (loss + penalty(), entropy - penalty(ofResiduals: residuals))
-  }
-
-  /// ½ Σₖ ‖Rₖ ∘ Xᵀrₖ‖², in double precision; four labels at a time, as all together would take much memory.
-  private func penalty(ofResiduals residuals: [Double]) -> Double {
-    var total = 0.0
-    var sums = [SIMD4<Double>](repeating: .zero, count: data.rows.columnCount)
-    for first in Swift.stride(from: 0, to: labelCount, by: 4) {
-      for feature in sums.indices { sums[feature] = .zero }
-      for document in documents {
-        let place = document * stride + first
-        let residual = SIMD4(residuals[place], residuals[place + 1], residuals[place + 2], residuals[place + 3])
-        for position in data.rows.range(ofRow: document) {
-          sums[Int(data.rows.columnIndices[position])] += residual * Double(data.rows.values[position])
-        }
-      }
-      for feature in sums.indices {
-        let squares = sums[feature] * sums[feature]
-        for label in 0..<min(4, labelCount - first) {
-          total += squares[label] * Double(squaredScales[feature * stride + first + label])
-        }
-      }
-    }
-    return 0.5 * total
-  }
-
-  private func feasibleTilts() -> [Double] {
-    var wanted = [Double](repeating: 0, count: labelCount)
-    for document in documents { wanted[Int(labels[document])] += strengths[document] }
-    var tilts = [Double](repeating: 1, count: labelCount)
-    for _ in 0..<100 {
-      var sums = [Double](repeating: 0, count: labelCount)
-      for document in documents {
-        let first = document * labelCount
-        var total = 0.0
-        for label in 0..<labelCount { total += distributions[first + label] * tilts[label] }
-        let factor = strengths[document] / total
-        for label in 0..<labelCount { sums[label] += factor * distributions[first + label] * tilts[label] }
-      }
-      let factors = zip(wanted, sums).map { $1 > 0 ? $0 / $1 : 1 }
-      if factors.allSatisfy({ abs($0 - 1) < 1e-9 }) { break }
-      for label in tilts.indices { tilts[label] *= factors[label] }
-    }
-    return tilts
   }
 }

@@ -1,3 +1,4 @@
+import DatelineCore
 import DatelineVectors
 
 /// A training matrix as the solvers sweep it, with the most frequent features first.
@@ -15,17 +16,26 @@ struct SweepData: Sendable {
   /// Pieces of rows of about equal numbers of elements.
   let rowPieces: [Int]
 
-  init(_ matrix: CSRMatrix) {
+  /// - Throws: When the matrix is in a temporary file, and the disk has no room for another one.
+  init(_ matrix: CSRMatrix) throws(DatelineError) {
     var frequencies = [Int](repeating: 0, count: matrix.columnCount)
-    for column in matrix.columnIndices { frequencies[Int(column)] += 1 }
+    matrix.columnIndices.forEachPiece { columns in
+      for place in columns.indices { frequencies[Int(columns[place])] += 1 }
+    }
     let order = SweepData.order(frequencies)
     var places = [UInt32](repeating: 0, count: frequencies.count)
     for (place, feature) in order.enumerated() { places[feature] = UInt32(place) }
     features = order
     featureCount = matrix.columnCount
+    let indices = try DatelineError.spooling { () throws(SpoolError) in
+      let builder = try SharedBufferBuilder<UInt32>(spooled: matrix.isSpooled, capacity: matrix.storedCount)
+      try matrix.columnIndices.forEachPiece { columns throws(SpoolError) in
+        for place in columns.indices { try builder.append(places[Int(columns[place])]) }
+      }
+      return try builder.finish()
+    }
     rows = CSRMatrix(
-      columnCount: order.count, rowOffsets: matrix.rowOffsets,
-      columnIndices: matrix.columnIndices.map { places[Int($0)] }, values: matrix.values)
+      columnCount: order.count, rowOffsets: matrix.rowOffsets, columnIndices: indices, values: matrix.values)
     rowPieces = SweepData.pieces(rows)
   }
 

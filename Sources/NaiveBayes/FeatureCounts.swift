@@ -33,12 +33,10 @@ struct FeatureCounts: Sendable, Equatable {
       documents += weight
       for label in set.targets[document] { documentsOfLabel[Int(label)] += weight }
     }
-    // By feature, so that every sum is taken in the order of the documents whatever the number of threads.
-    let columns = set.features.transposed()
-    let pieces = WorkerPool.bounds(count: columns.rowCount, size: 1 << 12)
-    let parts = workers.map(pieces.count - 1) { piece in
-      FeatureCounts.count(columns, pieces[piece]..<pieces[piece + 1], set, binarizes: binarizes)
-    }
+    let parts =
+      set.features.isSpooled
+      ? FeatureCounts.sweepingParts(set, binarizes: binarizes, workers: workers)
+      : FeatureCounts.parts(set, binarizes: binarizes, workers: workers)
     totals = parts.flatMap(\.totals)
     labels = parts.flatMap(\.labels)
     sums = parts.flatMap(\.sums)
@@ -51,7 +49,17 @@ struct FeatureCounts: Sendable, Equatable {
     }
   }
 
-  private struct Part: Sendable {
+  /// By feature, so that every sum is taken in the order of the documents whatever the number of threads.
+  private static func parts(_ set: TrainingSet, binarizes: Bool, workers: WorkerPool) -> [Part] {
+    let columns = set.features.transposed()
+    let pieces = WorkerPool.bounds(count: columns.rowCount, size: 1 << 12)
+    return workers.map(pieces.count - 1) { piece in
+      count(columns, pieces[piece]..<pieces[piece + 1], set, binarizes: binarizes)
+    }
+  }
+
+  /// The sums of consecutive features.
+  struct Part: Sendable {
     var totals: [Double] = []
     var lengths: [Int] = []
     var labels: [UInt32] = []

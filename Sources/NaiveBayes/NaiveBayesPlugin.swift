@@ -57,8 +57,10 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
   }
 
   private func count(_ set: TrainingSet, _ trainer: NaiveBayesTrainer) throws(DatelineError) -> FeatureCounts {
-    guard set.features.values.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-      throw DatelineError(.invalidData, "naive Bayes counts: feature values have to be finite and 0 or more")
+    try set.features.values.forEachPiece { values throws(DatelineError) in
+      for place in values.indices where !(values[place].isFinite && values[place] >= 0) {
+        throw DatelineError(.invalidData, "naive Bayes counts: feature values have to be finite and 0 or more")
+      }
     }
     return FeatureCounts(set, binarizes: trainer.parameters.countsPresence, workers: trainer.workers)
   }

@@ -59,7 +59,7 @@ import Testing
     let folds = (0..<count).map { ($0 * 5 + 1) % 3 }
     let learnt = Mutex<[[Float]]>([])
     var validation = CrossValidation(set, folds: folds, foldCount: 3) { inside, _, _ throws(DatelineError) in
-      learnt.withLock { $0.append(inside.features.values) }
+      learnt.withLock { $0.append(inside.features.values.array()) }
       // The score of the second label is the document's number, plus a thousand for each document learnt from.
       let model = LinearClassifier(
         labelCount: 2, weights: LinearWeights(SharedBuffer([0, 1]), columnCount: 2),

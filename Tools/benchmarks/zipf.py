@@ -5,7 +5,11 @@ bytes on every machine. Word r is drawn with a probability in proportion to 1 / 
 flat head that Mandelbrot found. A share of a document's words comes from a list of its label, some from the list of
 another one, and a few documents have a wrong label: no classifier can be perfect.
 """
+import array
 import bisect
+import itertools
+import multiprocessing
+import random as mersenne
 
 LABELS = ("culture", "economy", "health", "politics", "science", "sport", "travel", "weather")
 VOCABULARY = 60_000
@@ -101,3 +105,71 @@ def sentences(words, random):
         parts.append(" ".join(sentence) + ".")
         start = end
     return " ".join(parts)
+
+
+# Streams of millions of documents. Here a word costs a look-up in a table of 2^16 words, in which each stands as often
+# as it is drawn; numbers come in bulk from Python's Mersenne Twister, whose bytes are the same everywhere, too. As many
+# words do not fit into one table, there are several of them, each with its share of the rare words; a document is drawn
+# from one of them.
+STRATA, TABLE = 8, 1 << 16
+SHORT_LENGTHS = (8, 11, 14, 16, 18, 18, 20, 20, 22, 25, 28, 36)  # words; a document of them has 200 bytes as JSON
+BLOCK = 20_000  # documents that are made of one seed
+
+
+def tables(labels, random):
+    """For each label, tables of words: the topic's in their share, and those of the language."""
+    words = invented_words(VOCABULARY, random)
+    common = expected(words)
+    result = []
+    for _ in range(labels):
+        topical = expected([words[100 + random.below(VOCABULARY - 100)] for _ in range(TOPICAL_WORDS)])
+        share = STRATA * TABLE * TOPICAL // 100
+        every = spread_out(topical, share) + spread_out(common, STRATA * TABLE - share)
+        result.append([every[stratum::STRATA] for stratum in range(STRATA)])
+    return result
+
+
+def expected(words):
+    """The words with the sums of their frequencies."""
+    return words, list(itertools.accumulate((1 << 32) // (rank + 3) for rank in range(len(words))))
+
+
+def spread_out(law, count):
+    """`count` words in the order of their ranks, each as often as its frequency says."""
+    words, sums = law
+    return [words[bisect.bisect_right(sums, (2 * place + 1) * sums[-1] // (2 * count))] for place in range(count)]
+
+
+def stream_block(block):
+    """The lines of one block of a stream, as bytes; what it is made of is in `STREAM` of this process."""
+    names, by_label, count, seed = STREAM
+    first = block * BLOCK
+    size = min(BLOCK, count - first)
+    random = mersenne.Random((seed << 32) + block)
+    number = iter(array.array("H", random.randbytes(2 * size * 3)))
+    words = array.array("H", random.randbytes(2 * size * max(SHORT_LENGTHS)))
+    lines, start = [], 0
+    for document in range(first + 1, first + size + 1):
+        label, name, length = next(number) % len(names), next(number), SHORT_LENGTHS[next(number) % len(SHORT_LENGTHS)]
+        table = by_label[label][name % STRATA]
+        text = " ".join(map(table.__getitem__, words[start:start + length]))
+        start += length
+        # A few documents have a wrong label, drawn with the bits that are left.
+        shown = names[name // STRATA % len(names)] if name >> 9 < 128 * MISLABELLED // 100 else names[label]
+        lines.append(f'{{"id":"{document}","text":"{text}","topic":"{shown}"}}\n')
+    return "".join(lines).encode()
+
+
+def prepare_stream(names, count, seed):
+    global STREAM
+    STREAM = names, tables(len(names), SplitMix64(seed)), count, seed
+
+
+def write_stream(path, count, names, seed=1, processes=None):
+    """Writes `count` short documents as JSON Lines, with labels of these names, in constant memory: a million takes a
+    few seconds. The bytes depend on `count`, `names` and `seed` alone."""
+    blocks = range((count + BLOCK - 1) // BLOCK)
+    with open(path, "wb") as file, multiprocessing.get_context("fork").Pool(
+            processes, prepare_stream, (tuple(names), count, seed)) as pool:
+        for lines in pool.imap(stream_block, blocks):
+            file.write(lines)

@@ -3,7 +3,8 @@ import DatelineData
 import DatelineEvaluation
 import DatelineParallel
 
-/// What out-of-fold scores decide: the parameters that are `auto`, the calibration, and the thresholds.
+/// What out-of-fold scores decide: the parameters that are `auto`, the calibration, and the thresholds. For very many
+/// documents a sample and a single held-out part decide (``LargeCorpus``).
 struct ClassifierFit {
   private(set) var parameters: Hyperparameters
   private(set) var calibrator: Calibrator
@@ -37,15 +38,19 @@ struct ClassifierFit {
       warnings.append("\(set.count) documents are too few to hold some out: nothing was searched or calibrated")
       return
     }
-    let folds = try Folds(set.targets, digests: digests, count: foldCount, seed: trainer.seed)
-    var validation = CrossValidation(set, folds: folds.assignments, foldCount: foldCount, train: train)
+    func validation(
+      _ set: TrainingSet, _ digests: [UInt64]
+    ) throws(DatelineError) -> CrossValidation {
+      let folds = try Folds(set.targets, digests: digests, count: foldCount, seed: trainer.seed)
+      return CrossValidation(set, folds: folds.assignments, foldCount: foldCount, train: train)
+    }
+    let holdsOut = trainer.foldCount == nil && set.count >= LargeCorpus.documentsForHeldOut
+    var searched: CrossValidation?
     if !candidates.names.isEmpty {
       let scored = 0..<(set.count >= ClassifierFit.documentsForOneFold ? 1 : foldCount)
-      let sample = try ClassifierFit.sample(of: set)
-      var searching =
-        sample.map {
-          CrossValidation($0, folds: folds.assignments, foldCount: foldCount, train: train)
-        } ?? validation
+      let few = try LargeCorpus.sample(of: set, digests: digests, seed: trainer.seed)
+      let labels = try ClassifierFit.sample(of: few?.set ?? set)
+      var searching = try validation(labels ?? few?.set ?? set, few?.digests ?? digests)
       var tried = 0.0
       (self.parameters, search) = try candidates.best { some throws(DatelineError) in
         // How many are tried is not known beforehand; each takes a tenth of the work, and what is left at the end is
@@ -57,17 +62,31 @@ struct ClassifierFit {
           ParameterSearch.logLoss(tables[$0], Calibrator(fitting: tables[$0]))
         }
       }
-      if sample == nil { validation = searching }
+      if few == nil, labels == nil { searched = searching }
     }
     guard scoresAll else { return }
-    let table = try validation.tables(
-      of: [self.parameters], folds: 0..<foldCount, context: trainer.context(from: 0.4, to: 0.8))[0]
+    let context = trainer.context(from: 0.4, to: 0.8)
+    let table: ScoreTable
+    if holdsOut {
+      guard
+        let found = try LargeCorpus.heldOutTable(
+          set, digests: digests, seed: trainer.seed, parameters: self.parameters, train: train, context: context)
+      else {
+        warnings.append("the documents are too much alike to hold some out: nothing was calibrated")
+        return
+      }
+      table = found
+    } else {
+      var validating: CrossValidation
+      if let searched { validating = searched } else { validating = try validation(set, digests) }
+      table = try validating.tables(of: [self.parameters], folds: 0..<foldCount, context: context)[0]
+    }
     calibrator = Calibrator(fitting: table, method: trainer.calibration.method)
     let calibrated = try table.calibrated(by: calibrator)
     if domain.kind == .multiLabel {
       thresholds = Thresholds(fitting: calibrated, objective: trainer.thresholdObjective)
     }
-    outOfFold = try ClassifierFit.estimate(calibrated, thresholds, domain, foldCount: foldCount)
+    outOfFold = try ClassifierFit.estimate(calibrated, thresholds, domain, foldCount: holdsOut ? 1 : foldCount)
   }
 
   /// The set with a sample of the labels where these are many and each is learnt by itself: every k-th of the labels by

@@ -104,10 +104,14 @@ struct CrossValidation {
     if outside.isEmpty { return [] }
     guard context.progress(0, "selecting") else { throw DatelineError(.cancelled, "the training was stopped") }
     let inside = try set.selecting(folds.indices.filter { folds[$0] != job.fold })
-    return score(outside, with: try train(inside, job.candidate, context).model, context.workers)
+    return CrossValidation.scores(
+      of: outside, in: set, by: try train(inside, job.candidate, context).model, context.workers)
   }
 
-  private func score(_ rows: [Int], with model: any Classifier, _ workers: WorkerPool) -> [Double] {
+  /// The scores of some documents, which ascend, row after row.
+  static func scores(
+    of rows: [Int], in set: TrainingSet, by model: any Classifier, _ workers: WorkerPool
+  ) -> [Double] {
     let labels = set.domain.count
     let pieces = WorkerPool.bounds(count: rows.count, size: 512)
     var scores = [Double](repeating: 0, count: rows.count * labels)
@@ -116,10 +120,13 @@ struct CrossValidation {
       for (place, number) in (pieces[piece]..<pieces[piece + 1]).enumerated() {
         let range = features.range(ofRow: rows[number])
         var row = scores._mutatingExtracting(place * labels..<(place + 1) * labels)
-        model.score(
-          indices: features.columnIndices.span.extracting(range), values: features.values.span.extracting(range),
-          into: &row)
+        features.columnIndices.withSpan { indices in
+          features.values.withSpan { values in
+            model.score(indices: indices.extracting(range), values: values.extracting(range), into: &row)
+          }
+        }
       }
+      features.release(rows: rows[pieces[piece]]..<rows[pieces[piece + 1] - 1] + 1)
     }
     return scores
   }

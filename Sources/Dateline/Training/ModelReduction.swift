@@ -75,23 +75,30 @@ struct ModelReduction: Sendable {
   private func reduced(
     _ set: TrainingSet, by reduction: any FeatureReduction, count: Int
   ) throws(DatelineError) -> TrainingSet {
-    var offsets = [0]
-    var indices: [UInt32] = []
-    var values: [Float] = []
-    var row = SparseVector()
-    for document in 0..<set.count {
-      let range = set.features.range(ofRow: document)
-      reduction.reduce(
-        indices: set.features.columnIndices.span.extracting(range), values: set.features.values.span.extracting(range),
-        into: &row)
-      indices += row.indices
-      values += row.values
-      offsets.append(indices.count)
+    let rows = set.features
+    let features = try DatelineError.spooling { () throws(SpoolError) in
+      var offsets = [0]
+      offsets.reserveCapacity(set.count + 1)
+      let indices = try SharedBufferBuilder<UInt32>(spooled: rows.isSpooled)
+      let values = try SharedBufferBuilder<Float>(spooled: rows.isSpooled)
+      var row = SparseVector()
+      try rows.forEachBlock { (block: Range<Int>) throws(SpoolError) in
+        for document in block {
+          let range = rows.range(ofRow: document)
+          rows.columnIndices.withSpan { indices in
+            rows.values.withSpan { values in
+              reduction.reduce(indices: indices.extracting(range), values: values.extracting(range), into: &row)
+            }
+          }
+          try indices.append(row.indices.span)
+          try values.append(row.values.span)
+          offsets.append(indices.count)
+        }
+      }
+      return CSRMatrix(
+        columnCount: count, rowOffsets: offsets, columnIndices: try indices.finish(), values: try values.finish())
     }
-    return try TrainingSet(
-      domain: set.domain,
-      features: CSRMatrix(columnCount: count, rowOffsets: offsets, columnIndices: indices, values: values),
-      targets: set.targets, weights: set.weights)
+    return try TrainingSet(domain: set.domain, features: features, targets: set.targets, weights: set.weights)
   }
 
   /// The features of the largest influence, ascending.
@@ -103,8 +110,11 @@ struct ModelReduction: Sendable {
         .usage, "the scores of \(plugin.description.identifier) are no sums, so no feature can be left out")
     }
     var influence = [Double](repeating: 0, count: set.features.columnCount)
-    for (column, value) in zip(set.features.columnIndices, set.features.values) {
-      influence[Int(column)] += Double(value) * Double(value)
+    let rows = set.features
+    rows.forEachBlock { block in
+      for place in rows.rowOffsets[block.lowerBound]..<rows.rowOffsets[block.upperBound] {
+        influence[Int(rows.columnIndices[place])] += Double(rows.values[place]) * Double(rows.values[place])
+      }
     }
     for feature in influence.indices where influence[feature] > 0 {
       influence[feature] *= ModelReduction.spread(of: feature, additive, set.domain)

@@ -40,18 +40,19 @@ extension Trainer {
     return try continuing.extend(model, source, incremental, trainer, parameters)
   }
 
-  private func extend(
+  private func extend<Counts>(
     _ model: Model, _ source: some DocumentSource, _ incremental: any IncrementalClassifierPlugin,
-    _ vectorizerTrainer: some ExtendingVectorizerTrainer, _ vectorizerParameters: Hyperparameters
+    _ vectorizerTrainer: some ExtendingVectorizerTrainer<Counts>, _ vectorizerParameters: Hyperparameters
   ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
     BLAS.useOneThread()
     let manifest = model.manifest
-    let corpus = try read(source, vectorizerTrainer)
+    var counts: [Counts] = []
+    let corpus = try read(source, count: vectorizerTrainer.count) { counts.append($0) }
     let domain = try Domain(
-      facet: facet, kind: kind, labels: Set(corpus.labels.lazy.flatMap { $0 }).union(manifest.domain.labels))
+      facet: facet, kind: kind, labels: Set(corpus.labels).union(manifest.domain.labels))
     let targets = corpus.targets(in: domain)
     let labelMap = manifest.domain.labels.compactMap { domain.index(of: $0) }
-    let extended = try vectorizerTrainer.fit(corpus.counts, extending: model.vectorizer, workers: workers)
+    let extended = try vectorizerTrainer.fit(counts, extending: model.vectorizer, workers: workers)
     let set = try TrainingSet(
       domain: domain, features: extended.features, targets: targets,
       weights: corpus.weights.isEmpty ? nil : corpus.weights)
@@ -71,7 +72,7 @@ extension Trainer {
     }
     digest.add(corpus.digest)
     let origin = ModelOrigin(
-      digest: digest, documentCount: manifest.provenance.documentCount + corpus.labels.count, support: support)
+      digest: digest, documentCount: manifest.provenance.documentCount + corpus.count, support: support)
     return try assemble(
       Trained(
         fit: fit, classifier: classifier, report: figures, vectorizer: extended.vectorizer,

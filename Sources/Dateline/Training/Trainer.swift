@@ -40,7 +40,8 @@ public struct Trainer: Sendable {
   public var calibration: Calibration
   /// What the thresholds of labels that do not exclude each other are chosen for.
   public var thresholdObjective: ThresholdObjective
-  /// The number of folds for out-of-fold scores; `nil` for 5, or 3 from 5,000 documents on.
+  /// The number of folds for out-of-fold scores; `nil` for 5, or 3 from 5,000 documents on, or a single part of 5 % that
+  /// is held out from 1,000,000 documents on.
   public var foldCount: Int?
   /// The seed of everything random: the assignment of documents to folds.
   public var seed: UInt64
@@ -49,7 +50,8 @@ public struct Trainer: Sendable {
   /// The most bytes that the model's file may have; `nil` for no limit. A larger model is learnt again with weights in
   /// fewer bits and, where that is not enough, with fewer features, and ``TrainingSummary/reduction`` says what that cost.
   public var maximumModelSize: Int?
-  /// How many bytes of memory a training may take; `nil` for what the machine has.
+  /// How many bytes of memory a training may take; `nil` for what the machine has. With a limit, what grows with the text
+  /// goes to temporary files in the folder that the variable `TMPDIR` names, or else in `/tmp`; the model is the same.
   public var memoryLimit: Int?
   /// Told how far the work is: a fraction from 0 to 1, unknown while reading, and a few words. Return `false` to stop.
   public var progress: @Sendable (Double?, String) -> Bool
@@ -73,11 +75,19 @@ public struct Trainer: Sendable {
 
   /// Learns a model.
   ///
+  /// From 400,000 documents on, parameters that are `auto` are chosen on a sample of about 200,000 of them.
+  ///
   /// - Throws: `DatelineError.Code.usage` for settings that do not exist, `DatelineError.Code.invalidData` for
   ///   documents that nothing can be learnt from.
   public func train(_ source: some DocumentSource) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
     let parameters = try checkedParameters()
-    return try train(source, parameters, try vectorizer.trainer(parameters.vectorizer))
+    let vectorizerTrainer = try vectorizer.trainer(parameters.vectorizer)
+    guard let memoryLimit else { return try train(source, parameters, vectorizerTrainer) }
+    guard let spooling = vectorizerTrainer.spooling(memoryLimit: memoryLimit) else {
+      throw DatelineError(
+        .usage, "the vectorizer \"\(vectorizer.identifier)\" cannot keep to a limit of memory: train without one")
+    }
+    return try train(source, parameters, spooling: spooling)
   }
 
   /// The settings, shared out among classifier and vectorizer and checked; all that is wrong is in one message.
@@ -85,15 +95,50 @@ public struct Trainer: Sendable {
     try TrainerParameters(settings, plugin: plugin.description, vectorizer: vectorizer)
   }
 
+  private func train<Counts>(
+    _ source: some DocumentSource, _ parameters: TrainerParameters,
+    _ vectorizerTrainer: some VectorizerTrainer<Counts>
+  ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
+    var counts: [Counts] = []
+    let corpus = try read(source, count: vectorizerTrainer.count) { counts.append($0) }
+    return try train(corpus, parameters) { () throws(DatelineError) in
+      try vectorizerTrainer.fit(exchange(&counts, with: []), workers: workers)
+    }
+  }
+
+  /// The same with everything that grows with the text on disk.
+  private func train<Counts, Spool>(
+    _ source: some DocumentSource, _ parameters: TrainerParameters,
+    spooling vectorizerTrainer: some SpoolingVectorizerTrainer<Counts, Spool>
+  ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
+    var spool: Spool? = try vectorizerTrainer.makeSpool()
+    let corpus = try read(source, count: vectorizerTrainer.count) { counts throws(DatelineError) in
+      try append(counts, to: &spool, vectorizerTrainer)
+    }
+    return try train(corpus, parameters) { () throws(DatelineError) in
+      guard let spool = exchange(&spool, with: nil) else { throw DatelineError(.internal, "a corpus is learnt twice") }
+      return try vectorizerTrainer.fit(spool, workers: workers)
+    }
+  }
+
+  private func append<Counts, Spool>(
+    _ counts: Counts, to spool: inout Spool?, _ trainer: some SpoolingVectorizerTrainer<Counts, Spool>
+  ) throws(DatelineError) {
+    // Taken out while it grows: what it holds must not be copied.
+    guard var grown = exchange(&spool, with: nil) else { return }
+    try trainer.append(counts, to: &grown)
+    spool = grown
+  }
+
   private func train(
-    _ source: some DocumentSource, _ parameters: TrainerParameters, _ vectorizerTrainer: some VectorizerTrainer
+    _ corpus: CountedCorpus, _ parameters: TrainerParameters,
+    vectorizing fit: () throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix)
   ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
     BLAS.useOneThread()
-    let corpus = try read(source, vectorizerTrainer)
     let (domain, targets) = try corpus.targets(facet: facet, kind: kind)
     try checkLabels(domain, targets)
     try report(nil, "counting terms")
-    let (fitted, features) = try vectorizerTrainer.fit(corpus.counts, workers: workers)
+    let (fitted, features) = try fit()
     let set = try TrainingSet(
       domain: domain, features: features, targets: targets, weights: corpus.weights.isEmpty ? nil : corpus.weights)
     let fit = try ClassifierFit(
@@ -103,7 +148,7 @@ public struct Trainer: Sendable {
     }
     let (classifier, figures) = try plugin.train(set, parameters: fit.parameters, context: context(from: 0.8, to: 1))
     let origin = ModelOrigin(
-      digest: corpus.digest, documentCount: corpus.labels.count, support: targets.support(labelCount: domain.count))
+      digest: corpus.digest, documentCount: corpus.count, support: targets.support(labelCount: domain.count))
     let trained = Trained(
       fit: fit, classifier: classifier, report: figures, vectorizer: fitted,
       vectorizerParameters: parameters.vectorizer, set: set, digests: corpus.textDigests, origin: origin)
@@ -111,11 +156,12 @@ public struct Trainer: Sendable {
     return try assemble(trained)
   }
 
-  func read<Counts>(
-    _ source: some DocumentSource, _ vectorizerTrainer: some VectorizerTrainer<Counts>
-  ) throws(DatelineError) -> CountedCorpus<Counts> {
-    try CountedCorpus(source, vectorizerTrainer, kind: kind, workers: workers) { count throws(DatelineError) in
-      try report(nil, "read \(count) documents")
+  func read<Counts: Sendable>(
+    _ source: some DocumentSource, count: @Sendable (DocumentBatch) -> Counts,
+    consume: (Counts) throws(DatelineError) -> Void
+  ) throws(DatelineError) -> CountedCorpus {
+    try CountedCorpus(source, kind: kind, workers: workers, count: count, consume: consume) {
+      count throws(DatelineError) in try report(nil, "read \(count) documents")
     }
   }
 

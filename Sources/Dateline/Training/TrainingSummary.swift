@@ -26,7 +26,7 @@ public struct TrainingSummary: Sendable {
     public let microF1: Double
     /// Macro-averaged F1.
     public let macroF1: Double
-    /// The number of folds.
+    /// The number of folds; 1 for a single part that was held out.
     public let foldCount: Int
   }
 

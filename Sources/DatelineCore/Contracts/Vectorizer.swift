@@ -69,6 +69,42 @@ public protocol VectorizerTrainer<Counts>: Sendable {
   func fit(_ counts: [Counts], workers: WorkerPool) throws(DatelineError) -> (
     vectorizer: any Vectorizer, features: CSRMatrix
   )
+  /// The same training within a limit of memory, with the same result; `nil` where there is none, which is the default.
+  ///
+  /// - Parameter memoryLimit: How many bytes the whole training may take.
+  func spooling(memoryLimit: Int) -> (any SpoolingVectorizerTrainer)?
+}
+
+extension VectorizerTrainer {
+  /// `nil`
+  public func spooling(memoryLimit: Int) -> (any SpoolingVectorizerTrainer)? { nil }
+}
+
+/// Learns a vectorizer in one pass, with what is counted in temporary files: the memory does not grow with the text.
+public protocol SpoolingVectorizerTrainer<Counts, Spool>: Sendable {
+  /// What has been counted in a batch.
+  associatedtype Counts: Sendable
+  /// What has been counted in all batches so far, on disk.
+  associatedtype Spool
+
+  /// An empty spool.
+  ///
+  /// - Throws: ``DatelineError/Code/inputOutput`` when there can be no temporary files, ``DatelineError/Code/usage`` when
+  ///   the parameters need more memory than there may be.
+  func makeSpool() throws(DatelineError) -> Spool
+  /// Counts a batch. Called from several threads at once.
+  func count(_ batch: DocumentBatch) -> Counts
+  /// Puts a batch behind the others.
+  ///
+  /// - Throws: ``DatelineError/Code/inputOutput`` when the disk has no room.
+  func append(_ counts: Counts, to spool: inout Spool) throws(DatelineError)
+  /// The vectorizer that follows from all batches, and their documents as vectors, in temporary files. The spool is
+  /// used up.
+  ///
+  /// - Throws: Also ``DatelineError/Code/invalidData`` when no feature is left.
+  func fit(_ spool: Spool, workers: WorkerPool) throws(DatelineError) -> (
+    vectorizer: any Vectorizer, features: CSRMatrix
+  )
 }
 
 /// Learns further documents into an existing vectorizer.

@@ -20,6 +20,18 @@ public struct Targets: Sendable, Equatable {
     for label in labels { append([label]) }
   }
 
+  /// Adds the documents of other targets.
+  ///
+  /// - Parameter numbers: The new number of each of their labels.
+  public mutating func append(_ other: Targets, renumbering numbers: [Int32]) {
+    for document in 0..<other.count {
+      let first = indices.count
+      for label in other[document] { indices.append(numbers[Int(label)]) }
+      if indices.count - first > 1 { indices[first...].sort() }
+      offsets.append(indices.count)
+    }
+  }
+
   /// The number of documents.
   public var count: Int { offsets.count - 1 }
 

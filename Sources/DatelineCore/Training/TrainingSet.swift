@@ -42,10 +42,12 @@ public struct TrainingSet: Sendable {
   /// The number of documents.
   public var count: Int { targets.count }
 
-  /// The set of some of the documents, in the order given. O(their elements).
+  /// The set of some of the documents, in the order given; their rows are in a temporary file if the set's are. O(their
+  /// elements).
   public func selecting(_ documents: [Int]) throws(DatelineError) -> TrainingSet {
-    try TrainingSet(
-      domain: domain, features: features.selecting(rows: documents), targets: targets.selecting(documents),
+    let rows = try DatelineError.spooling { () throws(SpoolError) in try features.selecting(rows: documents) }
+    return try TrainingSet(
+      domain: domain, features: rows, targets: targets.selecting(documents),
       weights: weights.map { weights in documents.map { weights[$0] } })
   }
 }

@@ -58,7 +58,7 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     _ counts: [Counts], workers: WorkerPool
   ) throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix) {
     let documents = counts.reduce(0) { $0 + $1.documentCount }
-    let maximum = Int((parameters.maximumShare * Double(documents) * (1 + 1e-12)).rounded(.down))
+    let maximum = maximumDocuments(of: documents)
     let index: FeatureIndex
     let frequencies: [UInt32]
     if let bits = parameters.hashBits {
@@ -66,7 +66,9 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
       frequencies = parameters.usesIDF ? hashedFrequencies(counts, bits: bits) : []
     } else {
       let terms = Counts.terms(of: counts, atLeast: parameters.minimumDocuments, atMost: maximum, workers: workers)
-      guard !terms.fingerprints.isEmpty else { throw noTermLeft(counts, documents: documents, maximum: maximum) }
+      guard !terms.fingerprints.isEmpty else {
+        throw noTermLeft(documents: documents, hasWords: !counts.allSatisfy(\.fingerprints.isEmpty))
+      }
       index = .exact(try Vocabulary(terms.fingerprints))
       frequencies = terms.documentFrequencies
     }
@@ -79,12 +81,18 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     return (vectorizer, matrix)
   }
 
-  private func noTermLeft(_ counts: [Counts], documents: Int, maximum: Int) -> DatelineError {
+  /// In how many documents a feature may be.
+  func maximumDocuments(of documents: Int) -> Int {
+    Int((parameters.maximumShare * Double(documents) * (1 + 1e-12)).rounded(.down))
+  }
+
+  func noTermLeft(documents: Int, hasWords: Bool) -> DatelineError {
+    let maximum = maximumDocuments(of: documents)
     let range =
       "at least \(parameters.minimumDocuments) (min-df)"
       + (maximum < documents ? " and at most \(maximum) (max-df)" : "") + " of the \(documents) documents"
     let remedy =
-      counts.allSatisfy(\.fingerprints.isEmpty)
+      !hasWords
       ? "they hold no words: check the text fields"
       : maximum < parameters.minimumDocuments
         ? "--set max-df to a larger share"
@@ -136,22 +144,39 @@ extension TextVectorizerTrainer.Counts {
       var numbers: [UInt64] = []
       numbers.reserveCapacity(batches.reduce(0) { $0 + $1.partStarts[part + 1] - $1.partStarts[part] })
       for batch in batches { numbers += batch.parts[batch.partStarts[part]..<batch.partStarts[part + 1]] }
-      var scratch: [UInt64] = []
-      RadixSort.sort(&numbers, scratch: &scratch)
-      var kept: (fingerprints: [UInt64], frequencies: [UInt32]) = ([], [])
-      var place = 0
-      while place < numbers.count {
-        var end = place + 1
-        while end < numbers.count, numbers[end] == numbers[place] { end += 1 }
-        if end - place >= minimum, end - place <= maximum {
-          kept.fingerprints.append(numbers[place])
-          kept.frequencies.append(UInt32(end - place))
-        }
-        place = end
-      }
-      return kept
+      return terms(of: &numbers, atLeast: minimum, atMost: maximum)
     }
-    return (parts.flatMap(\.fingerprints), parts.flatMap(\.frequencies))
+    return (parts.flatMap(\.fingerprints), parts.flatMap(\.documentFrequencies))
+  }
+
+  /// The same of the fingerprints of one part, which are sorted here.
+  static func terms(
+    of numbers: inout [UInt64], atLeast minimum: Int, atMost maximum: Int
+  ) -> (fingerprints: [UInt64], documentFrequencies: [UInt32]) {
+    var scratch: [UInt64] = []
+    RadixSort.sort(&numbers, scratch: &scratch)
+    var kept: (fingerprints: [UInt64], documentFrequencies: [UInt32]) = ([], [])
+    var place = 0
+    while place < numbers.count {
+      var end = place + 1
+      while end < numbers.count, numbers[end] == numbers[place] { end += 1 }
+      if end - place >= minimum, end - place <= maximum {
+        kept.fingerprints.append(numbers[place])
+        kept.documentFrequencies.append(UInt32(end - place))
+      }
+      place = end
+    }
+    return kept
+  }
+
+  private static func joined<Element>(_ pieces: [[Element]], count: Int) -> SharedBuffer<Element> {
+    SharedBuffer(count: count) { memory in
+      var start = 0
+      for piece in pieces {
+        _ = memory[start..<start + piece.count].initialize(from: piece)
+        start += piece.count
+      }
+    }
   }
 
   /// The documents of all batches as rows of a matrix, in order.
@@ -182,12 +207,8 @@ extension TextVectorizerTrainer.Counts {
       total += length
       offsets.append(total)
     }
-    var indices: [UInt32] = []
-    indices.reserveCapacity(total)
-    for piece in pieces { indices += piece.indices }
-    var values: [Float] = []
-    values.reserveCapacity(total)
-    for piece in pieces { values += piece.values }
-    return CSRMatrix(columnCount: index.count, rowOffsets: offsets, columnIndices: indices, values: values)
+    return CSRMatrix(
+      columnCount: index.count, rowOffsets: offsets, columnIndices: joined(pieces.map(\.indices), count: total),
+      values: joined(pieces.map(\.values), count: total))
   }
 }

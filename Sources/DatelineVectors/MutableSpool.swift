@@ -1,0 +1,55 @@
+/// Numbers that change again and again, too many for the memory perhaps: in memory, or in a temporary file whose pages
+/// are let go of once they have been worked on.
+///
+/// A reference: copies share the numbers.
+public final class MutableSpool<Element: BitwiseCopyable & Sendable> {
+  @usableFromInline let base: UnsafeMutableBufferPointer<Element>
+  /// `nil` in memory.
+  private let mapping: SpoolMapping?
+
+  /// Zeros (all bits).
+  ///
+  /// - Parameters:
+  ///   - count: Their number.
+  ///   - spooled: Whether they are in a temporary file.
+  /// - Throws: ``SpoolError`` when the disk has no room for them.
+  public init(zeros count: Int, spooled: Bool) throws(SpoolError) {
+    let byteCount = count * MemoryLayout<Element>.stride
+    if spooled, count > 0 {
+      let file = try SpoolFile()
+      try file.fill(zeros: byteCount)
+      let mapping = try file.map(writable: true)
+      self.mapping = mapping
+      base = UnsafeMutableBufferPointer(start: mapping.start?.assumingMemoryBound(to: Element.self), count: count)
+    } else {
+      mapping = nil
+      base = .allocate(capacity: count)
+      _ = UnsafeMutableRawBufferPointer(base).initializeMemory(as: UInt8.self, repeating: 0)
+    }
+  }
+
+  deinit { if mapping == nil { base.deallocate() } }
+
+  /// The number of elements.
+  public var count: Int { base.count }
+
+  /// One element. O(1).
+  @inlinable public subscript(index: Int) -> Element {
+    get {
+      precondition(index >= 0 && index < base.count, "an index outside of the numbers")
+      return base[index]
+    }
+    set {
+      precondition(index >= 0 && index < base.count, "an index outside of the numbers")
+      base[index] = newValue
+    }
+  }
+
+  /// Lets go of the memory of some elements that are in a temporary file; what they are stays. In memory it does
+  /// nothing.
+  public func release(_ range: Range<Int>) {
+    guard let mapping, !range.isEmpty, let start = UnsafeRawPointer(base.baseAddress) else { return }
+    let size = MemoryLayout<Element>.stride
+    mapping.release(from: start + range.lowerBound * size, byteCount: range.count * size)
+  }
+}
