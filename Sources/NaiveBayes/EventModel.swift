@@ -1,3 +1,4 @@
+import DatelineCore
 import Glibc
 
 /// The sums of one feature with a label and without it, and the same over all features: all that a variant looks at.
@@ -64,6 +65,24 @@ enum EventModel {
     return log(
       max(smoothing.alpha, counts.insideDocuments - counts.inside + smoothing.alpha)
         / (counts.insideDocuments + 2 * smoothing.alpha))
+  }
+}
+
+extension EventModel {
+  /// The weight of a feature for a label, whatever labels there are besides it.
+  func weight(_ counts: EventCounts, _ smoothing: Smoothing, _ kind: Domain.Kind) -> Double {
+    switch kind {
+    case .exclusive: weight(counts, smoothing)
+    case .multiLabel: logOdds(counts, smoothing)
+    }
+  }
+
+  /// What the absence of a feature adds to the constant of a label, whatever labels there are besides it.
+  func absence(_ counts: EventCounts, _ smoothing: Smoothing, _ kind: Domain.Kind) -> Double {
+    switch kind {
+    case .exclusive: absence(counts, smoothing)
+    case .multiLabel: absence(counts, smoothing) - absence(counts.swapped, smoothing)
+    }
   }
 }
 

@@ -2,14 +2,13 @@ import DatelineCore
 import DatelineVectors
 
 extension FeatureCounts {
-  func payloads() -> [Payload] {
-    [
-      Payload(name: "counts.documents", [documents] + documentsOfLabel),
-      Payload(name: "counts.totals", totals),
-      Payload(name: "counts.offsets", offsets),
-      Payload(name: "counts.labels", labels),
-      Payload(name: "counts.sums", sums),
-    ]
+  /// The counts as parts of a model.
+  ///
+  /// - Parameter withCells: Whether the places of the cells are among them; sparse weights have the same.
+  func payloads(withCells: Bool) -> [Payload] {
+    let cells = [Payload(name: "counts.offsets", offsets), Payload(name: "counts.labels", labels)]
+    return [Payload(name: "counts.documents", [documents] + documentsOfLabel), Payload(name: "counts.totals", totals)]
+      + (withCells ? cells : []) + [Payload(name: "counts.sums", sums)]
   }
 
   init(_ payloads: Payloads, featureCount: Int, labelCount: Int) throws(DatelineError) {
@@ -21,8 +20,13 @@ extension FeatureCounts {
     documents = head[0]
     documentsOfLabel = Array(head.dropFirst())
     totals = try payloads.numbers("counts.totals", as: Double.self, count: featureCount).array()
-    offsets = try payloads.numbers("counts.offsets", as: UInt64.self, count: featureCount + 1).array()
-    labels = try payloads.numbers("counts.labels", as: UInt32.self).array()
+    let isSparse = payloads.names.contains(SparseLinearClassifier.mark)
+    offsets = try payloads.numbers(
+      isSparse ? SparseLinearClassifier.startsName : "counts.offsets", as: UInt64.self, count: featureCount + 1
+    ).array()
+    labels = try payloads.numbers(
+      isSparse ? SparseLinearClassifier.labelsName : "counts.labels", as: UInt32.self
+    ).array()
     sums = try payloads.numbers("counts.sums", as: Double.self, count: labels.count).array()
     guard offsets.first == 0, offsets.last == UInt64(labels.count),
       zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 })

@@ -4,7 +4,7 @@ import DatelineVectors
 /// A naive Bayes model: the linear classifier that its counts give, and the counts themselves, so that more documents
 /// can be learnt later.
 struct NaiveBayesModel: AdditiveClassifier {
-  let linear: LinearClassifier
+  let linear: any PresenceClassifier
   /// Whether only the presence of a feature counts.
   let binarizes: Bool
   /// Reads the counts when they are asked for: classifying does not need them.
@@ -29,17 +29,19 @@ struct NaiveBayesModel: AdditiveClassifier {
 
   func payloads() throws(DatelineError) -> [Payload] {
     let mark = Payload(name: "naive-bayes.binarizes", [UInt8(binarizes ? 1 : 0)])
-    return linear.payloads() + [mark] + (try counts().payloads())
+    return linear.payloads() + [mark] + (try counts().payloads(withCells: !(linear is SparseLinearClassifier)))
   }
 
-  init(linear: LinearClassifier, counts: FeatureCounts, binarizes: Bool) {
+  init(linear: any PresenceClassifier, counts: FeatureCounts, binarizes: Bool) {
     self.linear = linear
     self.binarizes = binarizes
     self.counts = { counts }
   }
 
   init(_ payloads: Payloads, domain: Domain) throws(DatelineError) {
-    let linear = try LinearClassifier(payloads, domain: domain)
+    let linear: any PresenceClassifier =
+      payloads.names.contains(SparseLinearClassifier.mark)
+      ? try SparseLinearClassifier(payloads, domain: domain) : try LinearClassifier(payloads, domain: domain)
     self.linear = linear
     let mark = try payloads.numbers("naive-bayes.binarizes", as: UInt8.self, count: 1)[0]
     guard mark <= 1 else {

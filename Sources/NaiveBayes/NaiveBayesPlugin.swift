@@ -21,7 +21,7 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
     _ set: TrainingSet, parameters: Hyperparameters, context: TrainingContext
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     let trainer = NaiveBayesTrainer(parameters: try NaiveBayesParameters(parameters), workers: context.workers)
-    return try finish(try count(set, trainer), trainer, set)
+    return try finish(try count(set, trainer), trainer, set, context)
   }
 
   /// Learns further documents.
@@ -37,7 +37,7 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
     let trainer = NaiveBayesTrainer(parameters: try NaiveBayesParameters(parameters), workers: context.workers)
     let counts = try count(set, trainer)
       .adding(try earlier.counts(), featureMap: featureMap, labelMap: labelMap)
-    return try finish(counts, trainer, set)
+    return try finish(counts, trainer, set, context)
   }
 
   /// A map that does not ascend would give the counts of one feature or label to another without a word.
@@ -66,16 +66,28 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
   }
 
   private func finish(
-    _ counts: FeatureCounts, _ trainer: NaiveBayesTrainer, _ set: TrainingSet
+    _ counts: FeatureCounts, _ trainer: NaiveBayesTrainer, _ set: TrainingSet, _ context: TrainingContext
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     guard counts.isFinite else {
       throw DatelineError(
         .invalidData, "the counts add up to more than numbers can hold: give smaller document weights or feature values"
       )
     }
+    let form = trainer.form(for: counts, kind: set.domain.kind)
+    if form == .dense { try checkMemory(counts, context) }
     let report = TrainingReport(figures: [
       ("alpha", .number(trainer.parameters.alpha)), ("documents_counted", .number(counts.documents)),
     ])
-    return (trainer.model(counts, kind: set.domain.kind), report)
+    return (trainer.model(counts, kind: set.domain.kind, form: form), report)
+  }
+
+  private func checkMemory(_ counts: FeatureCounts, _ context: TrainingContext) throws(DatelineError) {
+    let limit = context.memoryLimit ?? MemorySize.physical
+    let needed = NaiveBayesTrainer.bytesOfDenseWeights(counts)
+    guard needed > Double(limit) else { return }
+    throw DatelineError(
+      .usage,
+      "\(counts.featureCount) features × \(counts.labelCount) labels, most of which go together, would take \(MemorySize.describe(needed)) of memory, and there are \(MemorySize.describe(Double(limit))): fewer features do with less (--set min-df=5, or --set vocabulary=hashed --set hash-bits=18), or give more with --max-memory"
+    )
   }
 }

@@ -8,9 +8,19 @@ struct NaiveBayesTrainer: Sendable {
   let parameters: NaiveBayesParameters
   let workers: WorkerPool
 
-  func model(_ counts: FeatureCounts, kind: Domain.Kind) -> NaiveBayesModel {
-    let labels = counts.labelCount
+  /// The model of the form that suits the counts, unless one is asked for.
+  func model(_ counts: FeatureCounts, kind: Domain.Kind, form: WeightForm? = nil) -> NaiveBayesModel {
     let totals = LabelTotals(counts, kind: kind, scales: labelScales(counts, kind: kind))
+    let linear: any PresenceClassifier =
+      switch form ?? self.form(for: counts, kind: kind) {
+      case .dense: dense(counts, totals, kind: kind)
+      case .sparse: sparse(counts, totals, kind: kind, bias: priors(counts, kind: kind))
+      }
+    return NaiveBayesModel(linear: linear, counts: counts, binarizes: parameters.variant == .bernoulli)
+  }
+
+  private func dense(_ counts: FeatureCounts, _ totals: LabelTotals, kind: Domain.Kind) -> LinearClassifier {
+    let labels = counts.labelCount
     let bounds = WorkerPool.bounds(count: counts.featureCount, size: 1 << 11)
     let pieces = workers.map(bounds.count - 1) { piece in
       weights(of: bounds[piece]..<bounds[piece + 1], counts, totals, kind: kind)
@@ -20,13 +30,15 @@ struct NaiveBayesTrainer: Sendable {
       for label in 0..<labels { bias[label] += piece.absent[label] }
     }
     var columns = pieces.flatMap(\.weights)
-    // Log odds of labels that do not exclude each other are on one scale already.
-    if parameters.variant == .complement, parameters.normalizesWeights, kind == .exclusive {
-      normalize(&columns, labelCount: labels)
-    }
-    let linear = LinearClassifier(
+    if normalizes(kind) { normalize(&columns, labelCount: labels) }
+    return LinearClassifier(
       labelCount: labels, weights: LinearWeights(SharedBuffer(columns), columnCount: labels), bias: bias)
-    return NaiveBayesModel(linear: linear, counts: counts, binarizes: parameters.variant == .bernoulli)
+  }
+
+  /// Whether the weights of each label are divided by their mean size. Log odds of labels that do not exclude each other
+  /// are on one scale already.
+  func normalizes(_ kind: Domain.Kind) -> Bool {
+    parameters.variant == .complement && parameters.normalizesWeights && kind == .exclusive
   }
 
   /// The weights of some features, and what their absence adds to the constant of each label.
@@ -41,21 +53,15 @@ struct NaiveBayesTrainer: Sendable {
     let labels = counts.labelCount
     var piece = Piece(weights: [], absent: Array(repeating: 0, count: labels))
     piece.weights.reserveCapacity(features.count * labels)
-    let smoothing = Smoothing(alpha: parameters.alpha, features: Double(counts.featureCount))
+    let smoothing = smoothing(counts)
     let model = eventModel
     var inside = piece.absent
     for feature in features {
       let all = totals.gather(counts, feature, into: &inside)
       for label in 0..<labels {
         let events = totals.events(label, inside: inside[label], all: all)
-        switch kind {
-        case .exclusive:
-          piece.weights.append(Float(model.weight(events, smoothing)))
-          piece.absent[label] += model.absence(events, smoothing)
-        case .multiLabel:
-          piece.weights.append(Float(model.logOdds(events, smoothing)))
-          piece.absent[label] += model.absence(events, smoothing) - model.absence(events.swapped, smoothing)
-        }
+        piece.weights.append(Float(model.weight(events, smoothing, kind)))
+        piece.absent[label] += model.absence(events, smoothing, kind)
       }
     }
     return piece
@@ -71,7 +77,11 @@ struct NaiveBayesTrainer: Sendable {
     for index in weights.indices { weights[index] = Float(Double(weights[index]) * factors[index % labelCount]) }
   }
 
-  private var eventModel: EventModel {
+  func smoothing(_ counts: FeatureCounts) -> Smoothing {
+    Smoothing(alpha: parameters.alpha, features: Double(counts.featureCount))
+  }
+
+  var eventModel: EventModel {
     switch parameters.variant {
     case .complement: .complement
     case .multinomial: .multinomial
@@ -97,53 +107,5 @@ struct NaiveBayesTrainer: Sendable {
       case (.empirical, .exclusive): log((documents + 1e-9) / (counts.documents + 1e-9))
       }
     }
-  }
-}
-
-/// The sums over all features, by label.
-private struct LabelTotals: Sendable {
-  private let kind: Domain.Kind
-  private let scales: [Double]
-  private let inside: [Double]
-  private let all: Double
-  private let documents: [Double]
-  private let allDocuments: Double
-
-  init(_ counts: FeatureCounts, kind: Domain.Kind, scales: [Double]) {
-    self.kind = kind
-    self.scales = scales
-    var inside = [Double](repeating: 0, count: counts.labelCount)
-    for cell in counts.labels.indices {
-      let label = Int(counts.labels[cell])
-      inside[label] += counts.sums[cell] * scales[label]
-    }
-    self.inside = inside
-    documents = zip(counts.documentsOfLabel, scales).map { $0 * $1 }
-    switch kind {
-    case .exclusive:
-      all = inside.reduce(0, +)
-      allDocuments = documents.reduce(0, +)
-    case .multiLabel:
-      all = counts.totals.reduce(0, +)
-      allDocuments = counts.documents
-    }
-  }
-
-  /// Fills `inside` with the sums of a feature by label and returns its sum over all documents.
-  func gather(_ counts: FeatureCounts, _ feature: Int, into inside: inout [Double]) -> Double {
-    for label in inside.indices { inside[label] = 0 }
-    var sum = 0.0
-    for cell in counts.cells(of: feature) {
-      let label = Int(counts.labels[cell])
-      inside[label] = counts.sums[cell] * scales[label]
-      sum += inside[label]
-    }
-    return kind == .exclusive ? sum : counts.totals[feature]
-  }
-
-  func events(_ label: Int, inside sum: Double, all sums: Double) -> EventCounts {
-    EventCounts(
-      inside: sum, outside: max(0, sums - sum), insideTotal: inside[label], outsideTotal: max(0, all - inside[label]),
-      insideDocuments: documents[label], outsideDocuments: max(0, allDocuments - documents[label]))
   }
 }

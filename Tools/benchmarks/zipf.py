@@ -1,21 +1,30 @@
-"""Invented labelled documents, so that the benchmark runs where there is no corpus.
+"""Invented labelled documents, so that the benchmark runs where there is no corpus, and as many as anyone wants with as
+many labels. As a program it writes them as JSON Lines; a thousand labels in half a million short documents are
+
+    python3 -B Tools/benchmarks/zipf.py --labels 1000 --documents 500000 --words 20-30 >many.jsonl
 
 Everything is integer arithmetic on SplitMix64 (Steele, Lea and Flood 2014, figure 17): the same seed gives the same
 bytes on every machine. Word r is drawn with a probability in proportion to 1 / (r + 3), which is Zipf's law with the
 flat head that Mandelbrot found. A share of a document's words comes from a list of its label, some from the list of
 another one, and a few documents have a wrong label: no classifier can be perfect.
 """
+import argparse
 import array
 import bisect
 import itertools
+import json
 import multiprocessing
 import random as mersenne
+import re
+import sys
 
 LABELS = ("culture", "economy", "health", "politics", "science", "sport", "travel", "weather")
 VOCABULARY = 60_000
 TOPICAL_WORDS = 3_000
 SHORTEST, SPREAD = 30, 180  # words in a document: SHORTEST up to SHORTEST + SPREAD, short ones more often
 TOPICAL, STRAY, MISLABELLED = 9, 10, 4  # percent of words, of words, of documents
+# Where there are many labels, documents are short: more of their words are of their labels, which have fewer each.
+WORDS_OF_MANY, TOPICAL_OF_MANY, FURTHER = 300, 30, 40  # FURTHER: percent of documents that have one label more
 
 ONSETS = ("", "b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "br", "st", "tr", "sh")
 VOWELS = ("a", "e", "i", "o", "u", "ai", "ou", "ea")
@@ -43,12 +52,13 @@ class SplitMix64:
 class Zipf:
     """Draws from a list, its first elements most often."""
 
+    sums = {}  # by length: lists of one length share them
+
     def __init__(self, elements):
         self.elements = elements
-        self.cumulative, total = [], 0
-        for rank in range(len(elements)):
-            total += (1 << 32) // (rank + 3)
-            self.cumulative.append(total)
+        self.cumulative = self.sums.get(len(elements)) or self.sums.setdefault(len(elements), [])
+        for rank in range(len(self.cumulative), len(elements)):
+            self.cumulative.append((self.cumulative[-1] if rank else 0) + (1 << 32) // (rank + 3))
 
     def draw(self, random):
         return self.elements[bisect.bisect_right(self.cumulative, random.below(self.cumulative[-1]))]
@@ -91,6 +101,37 @@ def documents(count, seed=1):
         if random.below(100) < MISLABELLED:
             label = random.below(len(LABELS))
         yield {"id": str(number + 1), "text": sentences(text, random), "topic": LABELS[label]}
+
+
+def many_labels(count, labels, words=(20, 30), multi_label=False, seed=1):
+    """Yields `count` dictionaries with id, text and topic, of `labels` labels that are as unlike in frequency as words.
+
+    With `multi_label` a document has one to four of them, and the topic is a list.
+    """
+    random = SplitMix64(seed)
+    language = invented_words(VOCABULARY, random)
+    common = Zipf(language)
+    names = Zipf([f"topic-{number:0{len(str(labels - 1))}}" for number in range(labels)])
+    topical = {name: Zipf([language[100 + random.below(VOCABULARY - 100)] for _ in range(WORDS_OF_MANY)])
+               for name in names.elements}
+    for number in range(count):
+        topics = [names.draw(random)]
+        while multi_label and len(topics) < 4 and random.below(100) < FURTHER:
+            topics.append(names.draw(random))
+        text = []
+        for _ in range(words[0] + random.below(words[1] - words[0] + 1)):
+            dice = random.below(100)
+            if dice < TOPICAL_OF_MANY:
+                source = topical[topics[random.below(len(topics))]]
+            elif dice < TOPICAL_OF_MANY + STRAY:
+                source = topical[names.draw(random)]
+            else:
+                source = common
+            text.append(source.draw(random))
+        if random.below(100) < MISLABELLED:
+            topics[0] = names.draw(random)
+        yield {"id": str(number + 1), "text": sentences(text, random),
+               "topic": sorted(set(topics)) if multi_label else topics[0]}
 
 
 def sentences(words, random):
@@ -173,3 +214,33 @@ def write_stream(path, count, names, seed=1, processes=None):
             processes, prepare_stream, (tuple(names), count, seed)) as pool:
         for lines in pool.imap(stream_block, blocks):
             file.write(lines)
+
+
+def options(arguments):
+    parser = argparse.ArgumentParser(description="Writes invented documents of many labels as JSON Lines.")
+    parser.add_argument("--documents", metavar="N", type=int, default=500_000, help="how many (default: %(default)s)")
+    parser.add_argument("--labels", metavar="N", type=int, default=1000, help="of how many labels (default: %(default)s)")
+    parser.add_argument("--words", metavar="A-B", type=length, default=(20, 30), help="words in a document (default: 20-30)")
+    parser.add_argument("--multi-label", action="store_true", help="one to four labels a document")
+    parser.add_argument("--seed", metavar="N", type=int, default=1, help="the same seed gives the same bytes (default: 1)")
+    chosen = parser.parse_args(arguments)
+    if chosen.labels < 1:
+        parser.error("--labels: at least one")
+    return chosen
+
+
+def length(word):
+    match = re.fullmatch(r"(\d+)-(\d+)", word)
+    if not match or not 0 < int(match[1]) <= int(match[2]):
+        raise argparse.ArgumentTypeError(f"{word} is no range such as 20-30")
+    return int(match[1]), int(match[2])
+
+
+def main(arguments):
+    chosen = options(arguments)
+    for document in many_labels(chosen.documents, chosen.labels, chosen.words, chosen.multi_label, chosen.seed):
+        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -42,7 +42,7 @@ struct ClassifierFit {
       _ set: TrainingSet, _ digests: [UInt64]
     ) throws(DatelineError) -> CrossValidation {
       let folds = try Folds(set.targets, digests: digests, count: foldCount, seed: trainer.seed)
-      return CrossValidation(set, folds: folds.assignments, foldCount: foldCount, train: train)
+      return CrossValidation(set, digests: digests, folds: folds.assignments, foldCount: foldCount, train: train)
     }
     let holdsOut = trainer.foldCount == nil && set.count >= LargeCorpus.documentsForHeldOut
     var searched: CrossValidation?

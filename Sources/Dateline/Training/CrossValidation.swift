@@ -13,12 +13,22 @@ typealias ClassifierTraining =
 ///
 /// As many folds are learnt at a time as there are threads, and only their data and models are in memory. No fold is
 /// learnt twice with the same parameters.
+///
+/// Documents × labels scores are at most ``scoreLimit``: of more documents, a sample is scored. Which ones follows
+/// from their texts alone, and every fold is learnt from all documents outside of it all the same.
 struct CrossValidation {
+  /// The most scores of a table, 2²⁴: 128 MiB of them. What is fitted to them has a few numbers a label.
+  static let scoreLimit = 1 << 24
+  /// Of how many documents at least there are scores, however many labels there are.
+  static let fewestScored = 100
+
   let set: TrainingSet
   let train: ClassifierTraining
   /// The fold of each document.
   let folds: [Int]
   let foldCount: Int
+  /// Whether each document is scored.
+  private let isScored: [Bool]
 
   /// Parameters without any `auto`, and the fold to hold out.
   private struct Job {
@@ -29,14 +39,36 @@ struct CrossValidation {
   /// Each with the scores of the fold's documents, in their order, by a model of the others.
   private var done: [(job: Job, scores: [Double])] = []
 
-  init(_ set: TrainingSet, folds: [Int], foldCount: Int, train: @escaping ClassifierTraining) {
+  /// - Parameters:
+  ///   - digests: A digest of each document's text, which decides whether it is in a sample.
+  ///   - scoreLimit: How many scores a table may have.
+  init(
+    _ set: TrainingSet, digests: [UInt64], folds: [Int], foldCount: Int, scoreLimit: Int = CrossValidation.scoreLimit,
+    train: @escaping ClassifierTraining
+  ) {
     self.set = set
+    isScored = CrossValidation.sample(
+      digests, count: max(CrossValidation.fewestScored, scoreLimit / set.domain.count))
     self.folds = folds
     self.foldCount = foldCount
     self.train = train
   }
 
-  /// The out-of-fold scores of the documents of some folds, in the order of the documents.
+  /// Which documents are scored: as many as asked for, those whose mixed digests are lowest.
+  private static func sample(_ digests: [UInt64], count: Int) -> [Bool] {
+    guard digests.count > count else { return [Bool](repeating: true, count: digests.count) }
+    // Folds are dealt by the digests, too; another mixing keeps the two apart.
+    let keys = digests.map { SplitMix64.mix($0 ^ 0x5363_6F72_6573) }
+    let highest = keys.sorted()[count - 1]
+    // Of copies of one text the first ones, so that many copies cannot make a large sample.
+    var copies = count - keys.count { $0 < highest }
+    return keys.map { key in
+      if key == highest { copies -= 1 }
+      return key < highest || (key == highest && copies >= 0)
+    }
+  }
+
+  /// The out-of-fold scores of the documents of some folds, or of the sample of them, in the order of the documents.
   ///
   /// - Parameters:
   ///   - candidates: Checked parameters without any `auto`.
@@ -62,7 +94,7 @@ struct CrossValidation {
 
   private func table(of candidate: Hyperparameters, folds scored: Range<Int>) throws(DatelineError) -> ScoreTable {
     let labels = set.domain.count
-    let rows = folds.indices.filter { scored.contains(folds[$0]) }
+    let rows = folds.indices.filter { isScored[$0] && scored.contains(folds[$0]) }
     var next = [Int](repeating: 0, count: foldCount)
     let ofFold = (0..<foldCount).map { scored.contains($0) ? known(candidate, $0) ?? [] : [] }
     var table: [Double] = []
@@ -100,7 +132,7 @@ struct CrossValidation {
   }
 
   private func scores(_ job: Job, context: TrainingContext) throws(DatelineError) -> [Double] {
-    let outside = folds.indices.filter { folds[$0] == job.fold }
+    let outside = folds.indices.filter { isScored[$0] && folds[$0] == job.fold }
     if outside.isEmpty { return [] }
     guard context.progress(0, "selecting") else { throw DatelineError(.cancelled, "the training was stopped") }
     let inside = try set.selecting(folds.indices.filter { folds[$0] != job.fold })

@@ -46,5 +46,4 @@ public struct Domain: Sendable, Equatable {
     }
     return low < labels.count && labels[low] == label ? low : nil
   }
-
 }

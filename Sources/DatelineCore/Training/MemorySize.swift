@@ -28,10 +28,13 @@ public enum MemorySize {
   }
 
   /// An amount for people: `2.0 GiB`.
-  public static func describe(_ bytes: Int) -> String {
-    var number = Double(bytes)
+  public static func describe(_ bytes: Int) -> String { describe(Double(bytes)) }
+
+  /// An amount for people, as large as it may be.
+  public static func describe(_ bytes: Double) -> String {
+    var number = bytes
     for unit in ["bytes", "KiB", "MiB", "GiB"] {
-      if number < 1024 { return unit == "bytes" ? "\(bytes) bytes" : "\(number.fixed(1)) \(unit)" }
+      if number < 1024 { return "\(number.fixed(unit == "bytes" ? 0 : 1)) \(unit)" }
       number /= 1024
     }
     return "\(number.fixed(1)) TiB"
