@@ -1,10 +1,11 @@
 public import DatelineCore
+public import DatelineParallel
 
 /// The classifier family `logistic-regression`: one convex problem with a unique optimum, solved to a stated tolerance.
 ///
 /// Exclusive labels are learnt together (multinomial, or binary with one column for two labels), others each by itself
 /// (one-vs-rest).
-public struct LogisticRegressionPlugin: ClassifierPlugin {
+public struct LogisticRegressionPlugin: MemoryEstimatingPlugin {
   /// The family.
   public init() {}
 
@@ -21,9 +22,23 @@ public struct LogisticRegressionPlugin: ClassifierPlugin {
   public func train(
     _ set: TrainingSet, parameters: Hyperparameters, context: TrainingContext
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
+    try checkMemory(
+      for: set, parameters: parameters, workers: context.workers, limit: context.memoryLimit ?? MemorySize.physical)
     let trainer = LogisticRegressionTrainer(
       parameters: try LogisticRegressionParameters(parameters), context: context)
     return try trainer.train(set)
+  }
+
+  /// How many bytes a training takes at its peak, the set included.
+  public func memoryNeeded(for set: TrainingSet, parameters: Hyperparameters, workers: WorkerPool) -> Double {
+    MemoryNeed(set, parameters, threads: workers.threadCount).bytes
+  }
+
+  /// Refuses a training that would take more memory than it may.
+  public func checkMemory(
+    for set: TrainingSet, parameters: Hyperparameters, workers: WorkerPool, limit: Int
+  ) throws(DatelineError) {
+    try MemoryNeed(set, parameters, threads: workers.threadCount).check(limit: limit)
   }
 
   /// Brings a model back from its parts.

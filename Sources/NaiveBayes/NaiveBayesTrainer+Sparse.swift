@@ -9,14 +9,23 @@ extension NaiveBayesTrainer {
   /// The number of weights up to which they are dense: 256 MiB of them.
   private static let denseLimit = 1 << 26
 
-  /// The form of the weights, which the counts decide: sparse where dense weights would take over 256 MiB and sparse ones
-  /// take at most a quarter of that.
+  /// The form of the weights, which the counts decide.
   func form(for counts: FeatureCounts, kind: Domain.Kind) -> WeightForm {
-    let (weights, overflow) = counts.featureCount.multipliedReportingOverflow(by: counts.labelCount)
-    guard overflow || weights > NaiveBayesTrainer.denseLimit else { return .dense }
-    let groups = TotalGroups(counts, eventModel, kind)
-    let numbers = 2 * counts.labels.count + 4 * counts.featureCount + groups.totals.count * counts.labelCount
-    return overflow || numbers <= weights / 4 ? .sparse : .dense
+    let (features, labels) = (counts.featureCount, counts.labelCount)
+    // The groups take a while to count, and few weights need no answer.
+    guard NaiveBayesTrainer.form(features: features, labels: labels, cells: 0, groups: 0) == .sparse else {
+      return .dense
+    }
+    return NaiveBayesTrainer.form(
+      features: features, labels: labels, cells: counts.labels.count,
+      groups: TotalGroups(counts, eventModel, kind).totals.count)
+  }
+
+  /// Sparse where dense weights would take over 256 MiB and sparse ones take at most a quarter of that.
+  static func form(features: Int, labels: Int, cells: Int, groups: Int) -> WeightForm {
+    let (weights, overflow) = features.multipliedReportingOverflow(by: labels)
+    guard overflow || weights > denseLimit else { return .dense }
+    return overflow || 2 * cells + 4 * features + groups * labels <= weights / 4 ? .sparse : .dense
   }
 
   /// The bytes that training dense weights takes: those of the pieces, of the whole, and of the classifier.
@@ -84,9 +93,9 @@ private struct SparsePiece: Sendable {
   var cells: [Float] = []
   /// By label, what the absence of the features with cells adds beyond that of features without.
   var absences: [Double] = []
-  /// The sum of the defaults.
+  /// The sum of the defaults, not rounded.
   var sumOfDefaults = 0.0
-  /// By label, the sum of the cells.
+  /// By label, the sum of the cells, of none of which anything is rounded.
   var sums: [Double] = []
 
   /// - Parameter sums: Whether the sums by label are wanted.
@@ -101,24 +110,21 @@ private struct SparsePiece: Sendable {
     if wantsSums { sums = [Double](repeating: 0, count: labelCount) }
     for feature in features {
       let all = absent.totals.all(counts, feature)
-      var shared = 0.0
-      if absent.hasDefaults {
-        let rounded = Float(absent.defaultWeight(all: all))
-        defaults.append(rounded)
-        shared = Double(rounded)
-        sumOfDefaults += shared
-      }
+      let shared = absent.defaultWeight(all: all)
+      let rounded = Float(shared)
+      if absent.hasDefaults { defaults.append(rounded) }
+      sumOfDefaults += shared
       for cell in counts.cells(of: feature) {
         let label = Int(counts.labels[cell])
         let events = absent.totals.events(label, inside: absent.totals.inside(counts, cell: cell), all: all)
-        var rest = shared + absent.shifts[label]
+        let weight = model.weight(events, smoothing, kind) - absent.shifts[label]
+        // The difference to what is stored, so that rounding of that is made good.
+        var rest = Double(rounded)
         if !groups.groupOfFeature.isEmpty {
           rest += Double(rows[Int(groups.groupOfFeature[feature]) * labelCount + label])
         }
-        // The difference to what is stored, so that rounding of that is made good.
-        let difference = model.weight(events, smoothing, kind) - rest
-        cells.append(Float(difference))
-        if wantsSums { sums[label] += difference }
+        cells.append(Float(weight - rest))
+        if wantsSums { sums[label] += weight - shared }
         if absent.hasAbsences {
           absences[label] +=
             model.absence(events, smoothing, kind)

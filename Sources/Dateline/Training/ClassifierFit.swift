@@ -3,8 +3,10 @@ import DatelineData
 import DatelineEvaluation
 import DatelineParallel
 
-/// What out-of-fold scores decide: the parameters that are `auto`, the calibration, and the thresholds. For very many
-/// documents a sample and a single held-out part decide (``LargeCorpus``).
+/// What out-of-fold scores decide: the parameters that are `auto`, the calibration, and the thresholds.
+///
+/// The scores are those of ``CrossValidation``: of all documents, or of a sample where documents × labels are very many.
+/// For very many documents a sample and a single held-out part decide (``LargeCorpus``).
 struct ClassifierFit {
   private(set) var parameters: Hyperparameters
   private(set) var calibrator: Calibrator
@@ -42,7 +44,9 @@ struct ClassifierFit {
       _ set: TrainingSet, _ digests: [UInt64]
     ) throws(DatelineError) -> CrossValidation {
       let folds = try Folds(set.targets, digests: digests, count: foldCount, seed: trainer.seed)
-      return CrossValidation(set, digests: digests, folds: folds.assignments, foldCount: foldCount, train: train)
+      return CrossValidation(
+        set, digests: digests, folds: folds.assignments, foldCount: foldCount,
+        foldsAtOnce: ClassifierFit.foldsAtOnce(set, parameters, trainer), train: train)
     }
     let holdsOut = trainer.foldCount == nil && set.count >= LargeCorpus.documentsForHeldOut
     var searched: CrossValidation?
@@ -87,6 +91,13 @@ struct ClassifierFit {
       thresholds = Thresholds(fitting: calibrated, objective: trainer.thresholdObjective)
     }
     outOfFold = try ClassifierFit.estimate(calibrated, thresholds, domain, foldCount: holdsOut ? 1 : foldCount)
+  }
+
+  /// How many folds have room in memory side by side; each takes less than the whole set does.
+  private static func foldsAtOnce(_ set: TrainingSet, _ parameters: Hyperparameters, _ trainer: Trainer) -> Int {
+    guard let plugin = trainer.plugin as? any MemoryEstimatingPlugin else { return .max }
+    let needed = plugin.memoryNeeded(for: set, parameters: parameters, workers: trainer.workers)
+    return max(1, Int(min(1e6, Double(trainer.availableMemory) / max(1, needed))))
   }
 
   /// The set with a sample of the labels where these are many and each is learnt by itself: every k-th of the labels by

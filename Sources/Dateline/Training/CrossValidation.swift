@@ -11,7 +11,7 @@ typealias ClassifierTraining =
 
 /// Scores documents with models that have not seen them.
 ///
-/// As many folds are learnt at a time as there are threads, and only their data and models are in memory. No fold is
+/// As many folds are learnt at a time as there are threads, or as memory allows, and only their data and models are in memory. No fold is
 /// learnt twice with the same parameters.
 ///
 /// Documents × labels scores are at most ``scoreLimit``: of more documents, a sample is scored. Which ones follows
@@ -27,6 +27,8 @@ struct CrossValidation {
   /// The fold of each document.
   let folds: [Int]
   let foldCount: Int
+  /// The most folds to learn at a time, which cannot change the result.
+  private let foldsAtOnce: Int
   /// Whether each document is scored.
   private let isScored: [Bool]
 
@@ -41,12 +43,14 @@ struct CrossValidation {
 
   /// - Parameters:
   ///   - digests: A digest of each document's text, which decides whether it is in a sample.
+  ///   - foldsAtOnce: The most folds that memory allows at a time.
   ///   - scoreLimit: How many scores a table may have.
   init(
-    _ set: TrainingSet, digests: [UInt64], folds: [Int], foldCount: Int, scoreLimit: Int = CrossValidation.scoreLimit,
-    train: @escaping ClassifierTraining
+    _ set: TrainingSet, digests: [UInt64], folds: [Int], foldCount: Int, foldsAtOnce: Int = .max,
+    scoreLimit: Int = CrossValidation.scoreLimit, train: @escaping ClassifierTraining
   ) {
     self.set = set
+    self.foldsAtOnce = foldsAtOnce
     isScored = CrossValidation.sample(
       digests, count: max(CrossValidation.fewestScored, scoreLimit / set.domain.count))
     self.folds = folds
@@ -112,8 +116,9 @@ struct CrossValidation {
   /// Learns and scores folds in rounds of as many as there are threads; a single one gets all threads.
   private mutating func learn(_ jobs: [Job], context: TrainingContext) throws(DatelineError) {
     let progress = ProgressCount(parts: max(1, jobs.count), context.progress)
-    for first in stride(from: 0, to: jobs.count, by: context.workers.threadCount) {
-      let round = Array(jobs[first..<min(first + context.workers.threadCount, jobs.count)])
+    let width = min(context.workers.threadCount, foldsAtOnce)
+    for first in stride(from: 0, to: jobs.count, by: width) {
+      let round = Array(jobs[first..<min(first + width, jobs.count)])
       let workers = round.count == 1 ? context.workers : WorkerPool(threads: 1)
       let learn: @Sendable (Int) -> Result<[Double], DatelineError> = { [self] number in
         let share = context.memoryLimit.map { $0 / round.count }

@@ -5,8 +5,13 @@ import DatelineVectors
 
 /// Learns a model of one facet: vectorizer, classifier, calibration and thresholds, from one pass over the documents.
 ///
-/// The result depends on the documents, their order, the settings and the seed alone; not on threads or clock, nor, with one BLAS and C library, on the
-/// machine.
+/// The result depends on the documents, their order, the settings and the seed alone; not on threads, memory or clock,
+/// nor, with one BLAS and C library, on the machine.
+///
+/// Parameters, calibration and thresholds follow from out-of-fold scores. Where documents × labels are more than 2²⁴,
+/// these are scores of a sample of 2²⁴ / labels documents, at least 100, whose texts' digests decide; the classifier is
+/// learnt from all documents all the same. A family that can tell how much memory it needs is asked before any work of
+/// its own.
 public struct Trainer: Sendable {
   /// Whether scores become calibrated probabilities.
   public enum Calibration: String, Sendable, CaseIterable {
@@ -141,6 +146,9 @@ public struct Trainer: Sendable {
     let (fitted, features) = try fit()
     let set = try TrainingSet(
       domain: domain, features: features, targets: targets, weights: corpus.weights.isEmpty ? nil : corpus.weights)
+    // Nobody wants to hear it after the folds, which take less.
+    try (plugin as? any MemoryEstimatingPlugin)?.checkMemory(
+      for: set, parameters: parameters.classifier, workers: workers, limit: availableMemory)
     let fit = try ClassifierFit(
       trainer: self, set: set, digests: corpus.textDigests, parameters: parameters.classifier
     ) { set, parameters, context throws(DatelineError) in
@@ -164,6 +172,9 @@ public struct Trainer: Sendable {
       count throws(DatelineError) in try report(nil, "read \(count) documents")
     }
   }
+
+  /// How many bytes of memory a training may take.
+  var availableMemory: Int { memoryLimit ?? MemorySize.physical }
 
   func checkLabels(_ domain: Domain, _ targets: Targets) throws(DatelineError) {
     guard kind == .exclusive, domain.count < 2 else { return }

@@ -76,7 +76,9 @@ extension SparseLinearClassifier {
   ) -> String? {
     starts.withSpan { starts in
       labels.withSpan { labels in
-        guard starts[0] == 0, starts[starts.count - 1] == labels.count else { return "starts that do not span the cells" }
+        guard starts[0] == 0, starts[starts.count - 1] == labels.count else {
+          return "starts that do not span the cells"
+        }
         for feature in 0..<starts.count - 1 {
           // A start beyond the cells would be below one of the next, which ends with their number; but not before it is
           // used.
