@@ -2,6 +2,9 @@ public import DatelineCore
 import DatelineVectors
 
 /// The classifier family `naive-bayes`: one pass of counting, and a model that can learn on.
+///
+/// Memory grows with the pairs of a feature and a label that occur, not with features × labels: where there are many of
+/// both, weights are sparse (`SparseLinearClassifier`).
 public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
   /// The family.
   public init() {}

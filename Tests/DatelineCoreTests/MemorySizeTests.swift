@@ -17,6 +17,7 @@ import Testing
     #expect(MemorySize.describe(512) == "512 bytes")
     #expect(MemorySize.describe(1536) == "1.5 KiB")
     #expect(MemorySize.describe(2_147_483_648) == "2.0 GiB")
+    #expect(MemorySize.describe(0x1p70) == "1073741824.0 TiB")
     #expect(MemorySize.physical > 1 << 20)
   }
 }

@@ -1,9 +1,10 @@
-@testable import Dateline
 import DatelineCore
 import LogisticRegression
 import DatelineVectors
 import Synchronization
 import Testing
+
+@testable import Dateline
 
 /// Out-of-fold scores: of the right documents, in their order, and each fold learnt once.
 @Suite struct CrossValidationTests {
@@ -87,5 +88,29 @@ import Testing
     }
     // Many copies of one text cannot make a large sample.
     #expect(try scored(all, digest: { _ in 7 }, limit: 400) == Array(0..<200))
+  }
+
+  /// What memory has no room for is refused before the folds; what it has room for once is learnt fold by fold.
+  @Test func memoryDecidesBeforeTheFolds() throws {
+    let documents = LabelledDocuments(Samples.exclusive(60))
+    let words = Mutex<[String]>([])
+    func train(_ limit: Int?) throws(DatelineError) -> Model {
+      var trainer = try Trainer.quick()
+      trainer.memoryLimit = limit
+      trainer.progress = { _, text in
+        words.withLock { $0.append(text) }
+        return true
+      }
+      return try trainer.train(documents).model
+    }
+    let error = failure { () throws(DatelineError) in try train(10_000) }
+    #expect(error.code == .usage && error.message.contains("naive-bayes"), "\(error.message)")
+    #expect(!words.withLock { $0.contains { $0.hasPrefix("fold") } })
+    let expected = try train(nil)
+    for limit in [60_000, 1 << 30] {
+      let model = try train(limit)
+      #expect(try model.classifier.payloads().map(\.bytes) == expected.classifier.payloads().map(\.bytes))
+      #expect(model.manifest.calibrator == expected.manifest.calibrator)
+    }
   }
 }

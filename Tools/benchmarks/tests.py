@@ -17,6 +17,10 @@ import report
 import tools
 import zipf
 
+GOLDEN_OF_MANY = {
+    False: "5b7797acf22612849ac04471013020a285c8329dfe1cf2dbf6ad9bd6cd312416",
+    True: "e9d2dac9c5b7101872b8c67dd497eef56a0a790f004f8cd57da65c310a007b34",
+}
 GOLDEN = "ac3469102a8bc455eeafd92503e40b8539f7874a6a091964365ec9b27c254714"
 
 
@@ -29,6 +33,19 @@ class Generator(unittest.TestCase):
     def test_documents_never_change(self):
         text = "\n".join(f"{d['topic']} {d['text']}" for d in zipf.documents(50, seed=7))
         self.assertEqual(hashlib.sha256(text.encode()).hexdigest(), GOLDEN)
+
+    def test_documents_of_many_labels_never_change(self):
+        for multi_label, golden in GOLDEN_OF_MANY.items():
+            documents = list(zipf.many_labels(50, 40, multi_label=multi_label, seed=7))
+            text = "\n".join(f"{d['topic']} {d['text']}" for d in documents)
+            self.assertEqual(hashlib.sha256(text.encode()).hexdigest(), golden)
+            self.assertTrue(all(20 <= len(d["text"].split()) <= 30 for d in documents))
+            self.assertEqual({isinstance(d["topic"], list) for d in documents}, {multi_label})
+
+    def test_ranges(self):
+        self.assertEqual(zipf.length("20-30"), (20, 30))
+        for wrong in ("30", "3-2", "0-5", "a-b"):
+            self.assertRaises(zipf.argparse.ArgumentTypeError, zipf.length, wrong)
 
     def test_frequencies_fall(self):
         random = zipf.SplitMix64(1)
