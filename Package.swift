@@ -35,11 +35,12 @@ let package = Package(
     .systemLibrary(name: "CBLAS", pkgConfig: "blas", providers: [.apt(["libblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CPrefetch"),
     // L1
     library("DatelineParallel", []),
     library("DatelineVectors", ["CBLAS"]),
     // L2
-    library("DatelineCore", ["DatelineVectors", "DatelineParallel", "CXXHash"]),
+    library("DatelineCore", ["DatelineVectors", "DatelineParallel", "CXXHash", "CPrefetch"]),
     library("DatelineOptimization", ["DatelineVectors", "DatelineParallel"]),
     // L3
     library("DatelineText", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
@@ -49,7 +50,7 @@ let package = Package(
     library("NaiveBayes", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
     library(
       "LogisticRegression",
-      ["DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineOptimization"]),
+      ["DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineOptimization", "CPrefetch"]),
     // L4
     library(
       "Dateline",

@@ -61,8 +61,12 @@ struct BinaryDual: DualProblem {
     var weights = exchange(&weights, with: [])
     defer { self.weights = weights }
     var span = weights.mutableSpan
-    for number in documents {
+    for (place, number) in documents.enumerated() {
       let document = Int(number)
+      if place + 2 < documents.count { SparseProduct.prefetchElements(rows, row: Int(documents[place + 2])) }
+      if place + 1 < documents.count {
+        SparseProduct.prefetch(rows, row: Int(documents[place + 1]), span.span, squaredScales.span, stride: 1)
+      }
       let sign = positives[document] == 1 ? 1.0 : -1.0
       let margin = sign * (SparseProduct.dot(rows, row: document, span.span) + constant)
       let dual = duals[document]

@@ -100,10 +100,15 @@ struct SoftmaxDual: DualProblem {
     // Taken out while they change: all else is read through the same value.
     var weights = exchange(&weights, with: [])
     defer { self.weights = weights }
-    for number in documents {
+    for (place, number) in documents.enumerated() {
       let document = Int(number)
+      if place + 2 < documents.count { SparseProduct.prefetchElements(rows, row: Int(documents[place + 2])) }
       var span = products.mutableSpan
       SparseProduct.multiply(rows, document..<document + 1, weights.span, stride: stride, into: &span)
+      if place + 1 < documents.count {
+        SparseProduct.prefetch(
+          rows, row: Int(documents[place + 1]), weights.span, squaredScales.span, stride: stride)
+      }
       let first = document * labelCount
       let strength = strengths[document]
       for label in 0..<labelCount {

@@ -1,3 +1,4 @@
+import CPrefetch
 import DatelineVectors
 
 /// The inner loop of training: rows of a sparse matrix times a dense matrix of few columns.
@@ -81,6 +82,50 @@ enum SparseProduct {
       sum += row * factor
     }
     UnsafeMutableRawPointer(result).storeBytes(of: sum, as: Vector.self)
+  }
+
+  /// Asks for what a row of the matrix will read of a dense matrix of `stride` columns, and of its scales: the processor
+  /// then has it when the row's turn comes, instead of waiting for each element.
+  @inline(__always)
+  static func prefetch<Scalar>(
+    _ matrix: CSRMatrix, row: Int, _ dense: Span<Scalar>, _ scales: Span<Float>, stride: Int
+  ) {
+    let elements = matrix.range(ofRow: row)
+    matrix.columnIndices.withUnsafeBufferPointer { indices in
+      dense.withUnsafeBufferPointer { dense in
+        scales.withUnsafeBufferPointer { scales in
+          guard let dense = dense.baseAddress, let scales = scales.baseAddress else { return }
+          for position in elements {
+            let first = Int(indices[position]) &* stride
+            var place = first
+            while place < first &+ stride {
+              dateline_prefetch(dense + place)
+              dateline_prefetch(scales + place)
+              place &+= 16
+            }
+            if stride > 1 {
+              dateline_prefetch(dense + (first &+ stride &- 1))
+              dateline_prefetch(scales + (first &+ stride &- 1))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Asks for a row itself.
+  @inline(__always)
+  static func prefetchElements(_ matrix: CSRMatrix, row: Int) {
+    let elements = matrix.range(ofRow: row)
+    matrix.columnIndices.withUnsafeBufferPointer { indices in
+      matrix.values.withUnsafeBufferPointer { values in
+        guard let indices = indices.baseAddress, let values = values.baseAddress else { return }
+        for position in Swift.stride(from: elements.lowerBound, to: elements.upperBound, by: 16) {
+          dateline_prefetch(indices + position)
+          dateline_prefetch(values + position)
+        }
+      }
+    }
   }
 
   /// The inner product of one row and a dense vector.

@@ -1,3 +1,4 @@
+import CPrefetch
 import DatelineVectors
 
 extension LinearWeights {
@@ -33,15 +34,15 @@ extension LinearWeights {
           for column in 0..<columns { sums[column] = 0 }
           return
         }
-        // One element of every row is read before any is used, so that the waits for memory overlap.
-        var sum = 0.0
+        // Every row is asked for before any is used, so that the waits for memory overlap.
         for position in indices.indices {
           let feature = Int(indices[position])
           // Whatever a caller hands over, nothing outside of the weights is read.
           precondition(feature < featureCount, "a feature of the model")
-          sum += base[feature &* columns].number
+          let row = base + feature &* columns
+          dateline_prefetch(row)
+          if columns > 1 { dateline_prefetch(row + (columns &- 1)) }
         }
-        MemoryWait.use(sum)
         if columns >= 8 {
           var first = 0
           while first < columns {

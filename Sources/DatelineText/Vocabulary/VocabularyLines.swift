@@ -1,5 +1,3 @@
-import DatelineVectors
-
 /// 64 bytes of a vocabulary, which memory delivers together: the number of the line's first feature, and the tags of
 /// this one and of those that follow it. What is not in use is 0, and no tag is.
 enum VocabularyLine {
@@ -75,14 +73,20 @@ struct VocabularyLines: Sendable {
   }
 
   /// Reads a word of the line of every term, so that the lines are on their way into the cache.
+  ///
+  /// Real reads, as a processor leaves out requests (prefetches) when it has too many of them under way.
   @inline(__always)
   func fetch(_ terms: Span<UInt64>, in words: UnsafeBufferPointer<UInt32>) {
     var sum: UInt32 = 0
     for term in terms.indices {
       sum &+= words[VocabularyLines.home(of: terms[term], homes) &* VocabularyLine.size]
     }
-    MemoryWait.use(sum)
+    VocabularyLines.use(sum)
   }
+
+  /// Does nothing; what it is given has to be worked out all the same, so the compiler cannot leave reads out.
+  @inline(never) @_optimize(none)
+  private static func use(_ number: UInt32) {}
 
   /// The number of the feature with a fingerprint, or -1. A damaged file can hold any numbers: the answer stays below
   /// `count` whatever they are.
