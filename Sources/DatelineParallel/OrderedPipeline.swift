@@ -2,36 +2,56 @@ extension WorkerPool {
   /// Takes items from `next`, transforms them on all threads, and hands the results to `consume` in the order in which
   /// the items came.
   ///
-  /// Work goes in rounds: a round takes up to `threadCount × itemsPerThread` items, transforms them in parallel, and
-  /// hands them on. So memory is bounded by one round, whatever the length of the input. Both closures run on the
-  /// calling thread.
+  /// `next` and `consume` run on the calling thread, which transforms as well when there is neither an item to take nor
+  /// a result to hand on. Memory is bounded: at most `threadCount × itemsPerThread` items have been taken and not handed
+  /// on.
   ///
   /// - Parameters:
-  ///   - itemsPerThread: Items a thread gets in a round, on average; more evens out items of unequal cost.
+  ///   - itemsPerThread: Items that may be under way for each thread; more evens out items of unequal cost.
   ///   - next: The next item, or `nil` at the end.
   ///   - transform: The work. It is called from several threads at once.
   ///   - consume: Takes the results in order.
-  /// - Throws: What `next` or `consume` throws; nothing further is taken then.
+  /// - Throws: What `next` or `consume` throws; nothing further is taken then. What comes before an item that could not
+  ///   be taken is handed on first.
   public func pipeline<Item: Sendable, Output: Sendable, Failure: Error>(
     itemsPerThread: Int = 4,
     next: () throws(Failure) -> Item?,
     transform: @Sendable (Item) -> Output,
     consume: (Output) throws(Failure) -> Void
   ) throws(Failure) {
-    let round = threadCount * max(1, itemsPerThread)
-    var ended = false
-    while !ended {
-      var items: [Item] = []
-      items.reserveCapacity(round)
-      while items.count < round {
-        guard let item = try next() else {
-          ended = true
-          break
+    let limit = threadCount * max(1, itemsPerThread)
+    let queue = PipelineQueue<Item, Output>()
+    var failure: Failure?
+    whileHelping({ queue.serve(transform) }) {
+      var taken = 0
+      var consumed = 0
+      var ended = false
+      do throws(Failure) {
+        while !ended || consumed < taken {
+          if let output = queue.takeOutput(consumed) {
+            consumed += 1
+            try consume(output)
+          } else if !ended, taken - consumed < limit {
+            do throws(Failure) {
+              guard let item = try next() else {
+                ended = true
+                continue
+              }
+              queue.add(item, number: taken)
+              taken += 1
+            } catch {
+              failure = error
+              ended = true
+            }
+          } else if !queue.serveOne(transform) {
+            queue.waitForOutput(consumed)
+          }
         }
-        items.append(item)
+      } catch {
+        failure = error
       }
-      let batch = items
-      for output in map(batch.count, { transform(batch[$0]) }) { try consume(output) }
+      queue.close()
     }
+    if let failure { throw failure }
   }
 }

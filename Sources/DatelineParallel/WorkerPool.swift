@@ -69,14 +69,25 @@ public final class WorkerPool: Sendable {
       for index in 0..<max(0, count) { body(index) }
       return
     }
-    shared.run(count: count, body)
+    shared.run(count: count, body) { $0.work() }
+  }
+
+  /// Runs `body` on the calling thread, and `help` meanwhile on all others; `help` must return when `body` has ended.
+  ///
+  /// In a pool of one thread, and from inside a piece of other work, there are no others: `help` is not called at all.
+  func whileHelping(_ help: @Sendable () -> Void, _ body: () -> Void) {
+    if threads.isEmpty {
+      body()
+    } else {
+      shared.run(count: threads.count, { _ in help() }) { _ in body() }
+    }
   }
 
   /// The results of `body` for every index in `0..<count`, in the order of the indices.
   public func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
     if threads.isEmpty || count <= 1 { return (0..<max(0, count)).map(body) }
     let results = Mutex([Result?](repeating: nil, count: count))
-    shared.run(count: count) { index in
+    forEach(count) { index in
       let result = body(index)
       results.withLock { $0[index] = result }
     }
@@ -97,7 +108,7 @@ private final class SharedState: @unchecked Sendable {
   private var busy = 0
 
   /// One call of `forEach`. The closure is only reachable while the caller waits for it.
-  private final class Job: @unchecked Sendable {
+  final class Job: @unchecked Sendable {
     let count: Int
     let next = Atomic<Int>(0)
     let body: (Int) -> Void
@@ -133,7 +144,11 @@ private final class SharedState: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func run(count: Int, _ body: @Sendable (Int) -> Void) {
+  /// - Parameters:
+  ///   - count: The number of pieces.
+  ///   - body: The work.
+  ///   - part: The caller's part in it. Pieces that nobody has claimed when it ends are left out.
+  func run(count: Int, _ body: @Sendable (Int) -> Void, part: (Job) -> Void) {
     withoutActuallyEscaping(body) { body in
       let mine = Job(count: count, body: body)
       pthread_mutex_lock(mutex)
@@ -145,7 +160,8 @@ private final class SharedState: @unchecked Sendable {
         pthread_cond_broadcast(wake)
       }
       pthread_mutex_unlock(mutex)
-      mine.work()
+      part(mine)
+      mine.next.store(count, ordering: .relaxed)
       if nested { return }
       pthread_mutex_lock(mutex)
       job = nil

@@ -15,7 +15,7 @@ import Testing
     #expect(
       json.members.map(\.name) == [
         "output", "documents", "skipped", "duplicate_identifiers", "features", "elements", "search", "out_of_fold",
-        "report", "warnings", "seconds",
+        "reduction", "report", "warnings", "seconds",
       ])
     #expect(json["output"] == .string(shop.model))
     #expect(json["documents"] == 60)

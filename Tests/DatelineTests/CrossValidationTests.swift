@@ -19,7 +19,8 @@ import Testing
   /// The score of the second label is the document's number, plus a thousand for each document learnt from.
   private func model(of inside: TrainingSet) -> LinearClassifier {
     LinearClassifier(
-      featureCount: 1, labelCount: 2, weights: SharedBuffer([0, 1]), bias: [0, 1000 * Double(inside.count)])
+      labelCount: 2, weights: LinearWeights(SharedBuffer([0, 1]), columnCount: 2),
+      bias: [0, 1000 * Double(inside.count)])
   }
 
   @Test(arguments: [1, 2, 7], [1, .max]) func scoresOfTheFoldsThatWereLeftOut(threads: Int, atOnce: Int) throws {
@@ -29,7 +30,7 @@ import Testing
     var validation = CrossValidation(
       try set(Array(0..<count)), digests: folds.map { _ in 1 }, folds: folds, foldCount: 3, foldsAtOnce: atOnce
     ) { inside, _, _ throws(DatelineError) in
-      learnt.withLock { $0.append(inside.features.values) }
+      learnt.withLock { $0.append(inside.features.values.array()) }
       return (model(of: inside), TrainingReport(figures: [], warnings: []))
     }
     let context = TrainingContext(workers: WorkerPool(threads: threads))

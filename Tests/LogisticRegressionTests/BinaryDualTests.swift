@@ -17,10 +17,10 @@ import Testing
     var strengths: [Double]
     var scales: [Float]
 
-    init(seed: UInt64, strength: Double, rareness: Double = 0.3) {
+    init(seed: UInt64, strength: Double, rareness: Double = 0.3) throws {
       var random = Random(seed: seed)
       let problem = Problem.random(&random, .exclusive, documents: 80, features: 30, labels: 2)
-      data = SweepData(CSRMatrix(rows: problem.rows, columnCount: 30))
+      data = try SweepData(CSRMatrix(rows: problem.rows, columnCount: 30))
       positives = (0..<80).map { document in
         let hint = problem.rows[document].indices.contains { $0 < 6 }
         return document == 0 || random.unit() < (hint ? 2 * rareness : 0.2 * rareness) ? 1 : 0
@@ -48,10 +48,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [0.01, 1, 100]) func itMeetsNewton(strength: Double) {
+  @Test(arguments: [0.01, 1, 100]) func itMeetsNewton(strength: Double) throws {
     for seed: UInt64 in 1...4 {
       for rareness in [0.02, 0.3] {
-        let setting = Setting(seed: seed, strength: strength, rareness: rareness)
+        let setting = try Setting(seed: seed, strength: strength, rareness: rareness)
         let optimum = setting.optimum()
         var problem = setting.problem
         let found = DualDescent(tolerance: 1e-9, maximumPasses: 20_000).minimize(&problem) { _ in true }
@@ -69,10 +69,10 @@ import Testing
   }
 
   /// Whenever it stops, its bound lies below the minimum over all weights and constants.
-  @Test(arguments: [1, 2, 3, 10]) func theDualIsABound(passes: Int) {
+  @Test(arguments: [1, 2, 3, 10]) func theDualIsABound(passes: Int) throws {
     for seed: UInt64 in 1...10 {
       for strength in [0.1, 10, 1e4] {
-        let setting = Setting(seed: seed, strength: strength)
+        let setting = try Setting(seed: seed, strength: strength)
         var problem = setting.problem
         let found = DualDescent(tolerance: 1e-12, maximumPasses: passes).minimize(&problem) { _ in true }
         let optimum = setting.optimum().value
@@ -83,10 +83,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [1e-1, 1e-3, 1e-6]) func toleranceIsAShareOfTheObjective(tolerance: Double) {
+  @Test(arguments: [1e-1, 1e-3, 1e-6]) func toleranceIsAShareOfTheObjective(tolerance: Double) throws {
     for seed: UInt64 in 1...10 {
       for strength in [0.1, 10, 100] {
-        let setting = Setting(seed: seed, strength: strength)
+        let setting = try Setting(seed: seed, strength: strength)
         var problem = setting.problem
         let found = DualDescent(tolerance: tolerance, maximumPasses: 20_000).minimize(&problem) { _ in true }
         let optimum = setting.optimum().value
@@ -97,9 +97,9 @@ import Testing
     }
   }
 
-  @Test func itStopsWhenAskedTo() {
+  @Test func itStopsWhenAskedTo() throws {
     var told: [Double] = []
-    var problem = Setting(seed: 1, strength: 10).problem
+    var problem = try Setting(seed: 1, strength: 10).problem
     let found = DualDescent(tolerance: 1e-12, maximumPasses: 10_000).minimize(&problem) {
       told.append($0)
       return told.count < 3
@@ -108,7 +108,7 @@ import Testing
   }
 
   /// One step, against the minimum of the dual of one variable by bisection of its derivative.
-  @Test func oneStepIsTheMinimum() {
+  @Test func oneStepIsTheMinimum() throws {
     var random = Random(seed: 9)
     for number in 0..<2000 {
       let strength = pow(10, 6 * random.unit() - 3)

@@ -30,13 +30,13 @@ import Testing
     var point: [Double]
     var direction: [Double]
 
-    init(_ shape: Case, seed: UInt64) {
+    init(_ shape: Case, seed: UInt64) throws {
       var random = Random(seed: seed)
       let features = 9
       problem = Problem.random(
         &random, shape.softmax ? .exclusive : .multiLabel, documents: 25, features: features, labels: shape.columns)
       let strengths = (0..<25).map { _ in random.unit() * 3 }
-      let data = SweepData(CSRMatrix(rows: problem.rows, columnCount: features))
+      let data = try SweepData(CSRMatrix(rows: problem.rows, columnCount: features))
       let link: Link
       if shape.softmax {
         link = .softmax(columnCount: shape.columns, labels: problem.targets.map { Int32($0[0]) })
@@ -95,9 +95,9 @@ import Testing
 
   private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
 
-  @Test(arguments: cases) func valueIsThatOfTheFormula(shape: Case) {
+  @Test(arguments: cases) func valueIsThatOfTheFormula(shape: Case) throws {
     for seed: UInt64 in 1...5 {
-      var setting = Setting(shape, seed: seed)
+      var setting = try Setting(shape, seed: seed)
       var gradient = setting.point
       let value = setting.objective.evaluate(setting.point, gradient: &gradient)
       let expected = setting.value(setting.point, columns: shape.columns, softmax: shape.softmax)
@@ -105,9 +105,9 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func gradientIsThatOfFiniteDifferences(shape: Case) {
+  @Test(arguments: cases) func gradientIsThatOfFiniteDifferences(shape: Case) throws {
     for seed: UInt64 in 1...5 {
-      var setting = Setting(shape, seed: seed)
+      var setting = try Setting(shape, seed: seed)
       var gradient = setting.point
       _ = setting.objective.evaluate(setting.point, gradient: &gradient)
       var other = gradient
@@ -128,9 +128,9 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func hessianProductIsThatOfFiniteDifferences(shape: Case) {
+  @Test(arguments: cases) func hessianProductIsThatOfFiniteDifferences(shape: Case) throws {
     for seed: UInt64 in 1...5 {
-      var setting = Setting(shape, seed: seed)
+      var setting = try Setting(shape, seed: seed)
       var (above, below, product) = (setting.point, setting.point, setting.point)
       let h = 1e-5
       _ = setting.objective.evaluate(moved(setting, by: h), gradient: &above)
@@ -153,9 +153,9 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func diagonalIsThatOfTheHessian(shape: Case) {
+  @Test(arguments: cases) func diagonalIsThatOfTheHessian(shape: Case) throws {
     for seed: UInt64 in 1...3 {
-      var setting = Setting(shape, seed: seed)
+      var setting = try Setting(shape, seed: seed)
       var (gradient, diagonal, product) = (setting.point, setting.point, setting.point)
       _ = setting.objective.evaluate(setting.point, gradient: &gradient)
       setting.objective.hessianDiagonal(into: &diagonal)
@@ -171,9 +171,9 @@ import Testing
   }
 
   /// The bound lies below the minimum, wherever it is made; and at the minimum it is the minimum.
-  @Test(arguments: cases) func certificatesAreBounds(shape: Case) {
+  @Test(arguments: cases) func certificatesAreBounds(shape: Case) throws {
     for seed: UInt64 in 1...5 {
-      var setting = Setting(shape, seed: seed)
+      var setting = try Setting(shape, seed: seed)
       let (value, dual) = setting.objective.certificate(at: setting.point)
       let result = NewtonCG(tolerance: 1e-13).minimize(
         &setting.objective, from: setting.point, workers: WorkerPool(threads: 1))
@@ -184,7 +184,7 @@ import Testing
   }
 
   /// Losses of large margins: exact where the naive formula overflows.
-  @Test func largeMargins() {
+  @Test func largeMargins() throws {
     let sigmoid = Link.sigmoid(columnCount: 1, positives: [1, 0, 1, 0])
     let margins: [Double] = [-800, 800, 800, -800]
     #expect((0..<4).map { sigmoid.loss(margins.span, row: $0) } == [800, 800, 0, 0])

@@ -37,7 +37,7 @@ import Testing
       let prior = PriorScale(matrix, weights: problem.weights, workers: WorkerPool(threads: 1))
       for normalizing in [false, true] {
         for label in 0..<labels {
-          let members = (0..<problem.count).filter { problem.targets[$0].contains(label) }
+          let members = (0..<Int32(problem.count)).filter { problem.targets[Int($0)].contains(label) }
           let scales = prior.scales(members: members, normalizing: normalizing)
           check(scales, 1, 0, problem, label, normalizing: normalizing, "seed \(seed), label \(label)")
         }

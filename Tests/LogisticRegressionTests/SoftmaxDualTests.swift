@@ -17,10 +17,10 @@ import Testing
     var strengths: [Double]
     var scales: [Float]
 
-    init(seed: UInt64, strength: Double, count: Int) {
+    init(seed: UInt64, strength: Double, count: Int) throws {
       var random = Random(seed: seed)
       let problem = Problem.random(&random, .exclusive, documents: 80, features: 30, labels: count)
-      data = SweepData(CSRMatrix(rows: problem.rows, columnCount: 30))
+      data = try SweepData(CSRMatrix(rows: problem.rows, columnCount: 30))
       labels = problem.targets.map { Int32($0[0]) }
       self.count = count
       strengths = (0..<80).map { $0 < count ? strength : strength * Double(random.below(4)) / 2 }
@@ -29,9 +29,11 @@ import Testing
     }
 
     var problem: SoftmaxDual {
-      SoftmaxDual(
-        data: data, labels: labels, labelCount: count, strengths: strengths, squaredScales: scales.map { $0 * $0 },
-        startingConstants: [Double](repeating: 0, count: count))
+      get throws {
+        try SoftmaxDual(
+          data: data, labels: labels, labelCount: count, strengths: strengths, squaredScales: scales.map { $0 * $0 },
+          startingConstants: [Double](repeating: 0, count: count))
+      }
     }
 
     /// The objective's minimum and its weights, by Newton's method.
@@ -46,11 +48,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [0.01, 1, 10], [3, 4, 9]) func itMeetsNewton(strength: Double, count: Int) {
+  @Test(arguments: [0.01, 1, 10], [3, 4, 9]) func itMeetsNewton(strength: Double, count: Int) throws {
     for seed: UInt64 in 1...2 {
-      let setting = Setting(seed: seed, strength: strength, count: count)
+      let setting = try Setting(seed: seed, strength: strength, count: count)
       let optimum = setting.optimum()
-      var problem = setting.problem
+      var problem = try setting.problem
       let found = DualDescent(tolerance: 1e-5, maximumPasses: 10_000).minimize(&problem) { _ in true }
       let what = "seed \(seed): \(found) and \(optimum.value)"
       #expect(found.isConverged, "\(what)")
@@ -64,11 +66,11 @@ import Testing
   }
 
   /// Whenever it stops, its bound lies below the minimum over all weights and constants.
-  @Test(arguments: [1, 2, 3, 10], [3, 9]) func theDualIsABound(passes: Int, count: Int) {
+  @Test(arguments: [1, 2, 3, 10], [3, 9]) func theDualIsABound(passes: Int, count: Int) throws {
     for seed: UInt64 in 1...5 {
       for strength in [0.1, 10, 1e4] {
-        let setting = Setting(seed: seed, strength: strength, count: count)
-        var problem = setting.problem
+        let setting = try Setting(seed: seed, strength: strength, count: count)
+        var problem = try setting.problem
         let found = DualDescent(tolerance: 1e-12, maximumPasses: passes).minimize(&problem) { _ in true }
         let optimum = setting.optimum().value
         #expect(found.dual <= optimum * (1 + 1e-5), "seed \(seed), C=\(strength): \(found.dual), \(optimum)")
@@ -78,7 +80,7 @@ import Testing
   }
 
   /// One document's step, against its condition: p is the softmax of the margins that it leads to.
-  @Test func oneStepIsTheMinimum() {
+  @Test func oneStepIsTheMinimum() throws {
     var random = Random(seed: 11)
     for number in 0..<2000 {
       let count = 2 + random.below(8)
@@ -108,7 +110,7 @@ import Testing
     }
   }
 
-  @Test func wrightOmegaIsTheRoot() {
+  @Test func wrightOmegaIsTheRoot() throws {
     for number in -1200...1200 {
       let s = Double(number) / 20
       let z = SoftmaxBlock.wrightOmega(s)
