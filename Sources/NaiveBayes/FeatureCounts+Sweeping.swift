@@ -4,13 +4,15 @@ import DatelineVectors
 
 extension FeatureCounts {
   /// The cells of a table of sums: 128 MB.
-  private static let tableSize = 1 << 24
+  static let standardTableSize = 1 << 24
   /// Tables that are filled at a time, whatever the number of threads.
   private static let tablesAtOnce = 2
 
   /// The sums of a set whose rows are in a temporary file: table after table of as many features as there is room for,
   /// each filled by a sweep over the rows. Every sum is taken in the order of the documents, as it is without a table.
-  static func sweepingParts(_ set: TrainingSet, binarizes: Bool, workers: WorkerPool) -> [Part] {
+  static func sweepingParts(
+    _ set: TrainingSet, binarizes: Bool, workers: WorkerPool, tableSize: Int = standardTableSize
+  ) -> [Part] {
     let size = max(1, tableSize / (set.domain.count + 1))
     let bounds = WorkerPool.bounds(count: set.features.columnCount, size: size)
     let pool = workers.threadCount > tablesAtOnce ? WorkerPool(threads: tablesAtOnce) : workers

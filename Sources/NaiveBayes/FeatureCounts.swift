@@ -50,7 +50,7 @@ struct FeatureCounts: Sendable, Equatable {
   }
 
   /// By feature, so that every sum is taken in the order of the documents whatever the number of threads.
-  private static func parts(_ set: TrainingSet, binarizes: Bool, workers: WorkerPool) -> [Part] {
+  static func parts(_ set: TrainingSet, binarizes: Bool, workers: WorkerPool) -> [Part] {
     let columns = set.features.transposed()
     let pieces = WorkerPool.bounds(count: columns.rowCount, size: 1 << 12)
     return workers.map(pieces.count - 1) { piece in
@@ -59,7 +59,7 @@ struct FeatureCounts: Sendable, Equatable {
   }
 
   /// The sums of consecutive features.
-  struct Part: Sendable {
+  struct Part: Sendable, Equatable {
     var totals: [Double] = []
     var lengths: [Int] = []
     var labels: [UInt32] = []

@@ -49,6 +49,23 @@ import Testing
     #expect(models.count == 1)
   }
 
+  @Test func limitsOfMemory() throws {
+    let shop = try Workshop(model: false)
+    try expectSuccess(shop.training() + Workshop.quick)
+    let model = try shop.folder.bytes("topic.dateline")
+    let limited = shop.training() + Workshop.quick + ["--max-memory", "100M"]
+    try expectSuccess(limited)
+    #expect(try shop.folder.bytes("topic.dateline") == model)
+    // A folder of one's own, in which nothing stays.
+    let temporary = try TemporaryFolder()
+    #expect(try Command.run(limited, environment: ["TMPDIR=\(temporary.path)"]).code == 0)
+    #expect(try Command.shell("ls -A", in: temporary).output == "")
+    let missing = try Command.run(limited, environment: ["TMPDIR=/no/such/folder"])
+    #expect(missing.code == 74 && missing.errors.contains("set TMPDIR"), "\(missing.errors)")
+    let hashed = try Command.run(limited + ["--set", "vocabulary=hashed", "--set", "hash-bits=26"])
+    #expect(hashed.code == 64 && hashed.errors.contains("1.0 GiB"), "\(hashed.errors)")
+  }
+
   @Test func validation() throws {
     let shop = try Workshop(model: false)
     let json = try expectSuccess(

@@ -30,6 +30,31 @@ import Testing
     #expect(targets.selecting([]) == Targets())
   }
 
+  @Test func renumbering() {
+    var others = Targets(exclusive: [0])
+    others.append(targets, renumbering: [9, 7, 5, 6])
+    #expect(others.count == 4)
+    #expect(Array(others[0]) == [0] && Array(others[1]) == [6, 7] && others[2].isEmpty && Array(others[3]) == [5])
+  }
+
+  @Test func equalHoweverTheyWereMade() {
+    var mixed = Targets(exclusive: [1])
+    #expect(mixed.haveOneLabelEach)
+    mixed.append([])
+    mixed.append([4])
+    #expect(!mixed.haveOneLabelEach && mixed.offsets == [0, 1, 1, 2] && mixed.count == 3)
+    #expect(mixed.selecting([0, 2]) == Targets(exclusive: [1, 4]))
+    mixed.renumber([0, 7, 0, 0, 2])
+    #expect(mixed.indices == [7, 2] && mixed.count == 3)
+    var several = targets
+    several.renumber([0, 9, 3, 1])
+    #expect(Array(several[0]) == [1, 9] && several[1].isEmpty && Array(several[2]) == [3])
+    var empty = Targets()
+    #expect(empty.count == 0 && empty.offsets == [0])
+    empty.append([] as [Int])
+    #expect(empty.count == 1 && empty.offsets == [0, 0])
+  }
+
   @Test func support() {
     #expect(targets.support(labelCount: 5) == [0, 1, 1, 1, 0])
     #expect(Targets().support(labelCount: 2) == [0, 0])

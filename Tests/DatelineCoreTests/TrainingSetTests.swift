@@ -12,7 +12,7 @@ import Testing
       domain: domain(["a", "b"]), features: features, targets: Targets(exclusive: [0, 1, 0]), weights: [1, 0, 2.5])
     #expect(set.count == 3)
     let part = try set.selecting([2, 0])
-    #expect(part.features == features.selecting(rows: [2, 0]))
+    #expect(try part.features == features.selecting(rows: [2, 0]))
     #expect(part.targets == Targets(exclusive: [0, 0]))
     #expect(part.weights == [2.5, 1])
   }

@@ -8,10 +8,13 @@ struct ReproducibilityTests {
 
   /// Trains and writes a model file, and gives its bytes.
   private func bytes(
-    _ plugin: String, _ kind: Domain.Kind, threads: Int, _ samples: [(document: Document, labels: [String])]
+    _ plugin: String, _ kind: Domain.Kind, threads: Int, _ samples: [(document: Document, labels: [String])],
+    settings: [String: String] = [:], memoryLimit: Int? = nil
   ) throws -> Data {
     let folder = try TemporaryFolder()
-    let trainer = try Trainer.quick("topic", plugin, kind, searches: true, threads: threads)
+    var trainer = try Trainer.quick("topic", plugin, kind, searches: true, threads: threads)
+    trainer.settings.merge(settings) { $1 }
+    trainer.memoryLimit = memoryLimit
     try trainer.train(LabelledDocuments(samples)).model.write(to: folder.path + "/a.dateline")
     return try folder.bytes("a.dateline")
   }
@@ -24,6 +27,18 @@ struct ReproducibilityTests {
     #expect(reference.count > 1000)
     for threads in [1, 2, 7] {
       #expect(try bytes(plugin, kind, threads: threads, samples) == reference, "\(threads) threads")
+    }
+  }
+
+  @Test(arguments: plugins, [Domain.Kind.exclusive, .multiLabel])
+  func bytesDoNotDependOnTheMemory(plugin: String, kind: Domain.Kind) throws {
+    let samples = kind == .exclusive ? Samples.exclusive(300) : Samples.multiLabel(300)
+    for settings in [["vocabulary": "exact", "min-df": "2"], ["vocabulary": "hashed", "hash-bits": "10"]] {
+      let reference = try bytes(plugin, kind, threads: 1, samples, settings: settings)
+      for threads in [1, 2, 7] {
+        let limited = try bytes(plugin, kind, threads: threads, samples, settings: settings, memoryLimit: 1 << 26)
+        #expect(limited == reference, "\(threads) threads, \(settings)")
+      }
     }
   }
 

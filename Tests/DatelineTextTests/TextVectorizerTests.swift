@@ -95,6 +95,58 @@ private typealias Words = (title: [String], body: [String])
     }
   }
 
+  /// Also with so few terms at a time that there are several chunks.
+  @Test func onDiskAsInMemory() throws {
+    let seed: UInt64 = 31
+    var generator = SeededGenerator(seed: seed)
+    for round in 0..<150 {
+      let batches = batches(corpus(&generator), &generator)
+      let trainer = TextVectorizerTrainer(parameters: try parameters(settings(&generator)), tokenizer: tokenizer)
+      let workers = WorkerPool(threads: 1 + round % 3)
+      let expected = Result { try trainer.fit(batches.map { trainer.count($0) }, workers: workers) }
+      func check(_ spooling: some SpoolingVectorizerTrainer) throws {
+        var spool = try spooling.makeSpool()
+        for batch in batches { try spooling.append(spooling.count(batch), to: &spool) }
+        let found = Result { try spooling.fit(spool, workers: workers) }
+        switch (found, expected) {
+        case (.success(let found), .success(let expected)):
+          #expect(found.features == expected.features, "round \(round), seed \(seed)")
+          #expect(found.features.isSpooled)
+          let (parts, others) = (found.vectorizer.payloads(), expected.vectorizer.payloads())
+          #expect(parts.map(\.name) == others.map(\.name) && parts.map(\.bytes) == others.map(\.bytes))
+        case (.failure(let found), .failure(let expected)): #expect("\(found)" == "\(expected)")
+        default: Issue.record("\(found) and \(expected) in round \(round), seed \(seed)")
+        }
+      }
+      if let exact = trainer.spooling(memoryLimit: 1 << 30) as? ExactSpoolTrainer {
+        try check(exact)
+        var chunked = exact
+        chunked.chunkSize = 50
+        try check(chunked)
+      } else {
+        try check(try #require(trainer.spooling(memoryLimit: 1 << 30) as? HashedSpoolTrainer))
+      }
+    }
+  }
+
+  @Test func vocabulariesBeyondTheLimitAreRefused() throws {
+    var batch = DocumentBatch()
+    batch.append(Document(body: (0..<5000).map { "w\($0)" }.joined(separator: " ")))
+    let trainer = TextVectorizerTrainer(parameters: try parameters(["min-df": "1"]), tokenizer: tokenizer)
+    let exact = try #require(trainer.spooling(memoryLimit: 100_000) as? ExactSpoolTrainer)
+    let error = failure { () throws(DatelineError) in
+      var spool = try exact.makeSpool()
+      try exact.append(exact.count(batch), to: &spool)
+      _ = try exact.fit(spool, workers: WorkerPool(threads: 1))
+    }
+    #expect(error.code == .usage && error.message.contains("vocabulary=hashed"), "\(error)")
+    let hashing = TextVectorizerTrainer(
+      parameters: try parameters(["vocabulary": "hashed", "hash-bits": "28"]), tokenizer: tokenizer)
+    let hashed = try #require(hashing.spooling(memoryLimit: 1 << 31) as? HashedSpoolTrainer)
+    let refusal = failure { () throws(DatelineError) in _ = try hashed.makeSpool() }
+    #expect(refusal.code == .usage && refusal.message.contains("4.0 GiB"), "\(refusal)")
+  }
+
   @Test func agreesWithTheDefinitions() throws {
     let seed: UInt64 = 51
     var generator = SeededGenerator(seed: seed)

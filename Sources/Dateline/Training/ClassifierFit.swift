@@ -48,11 +48,11 @@ struct ClassifierFit {
         set, digests: digests, folds: folds.assignments, foldCount: foldCount,
         foldsAtOnce: ClassifierFit.foldsAtOnce(set, parameters, trainer), train: train)
     }
-    let holdsOut = trainer.foldCount == nil && set.count >= LargeCorpus.documentsForHeldOut
+    let holdsOut = trainer.foldCount == nil && set.count >= trainer.largeCorpus.documentsForHeldOut
     var searched: CrossValidation?
     if !candidates.names.isEmpty {
       let scored = 0..<(set.count >= ClassifierFit.documentsForOneFold ? 1 : foldCount)
-      let few = try LargeCorpus.sample(of: set, digests: digests, seed: trainer.seed)
+      let few = try trainer.largeCorpus.sample(of: set, digests: digests, seed: trainer.seed)
       let labels = try ClassifierFit.sample(of: few?.set ?? set)
       var searching = try validation(labels ?? few?.set ?? set, few?.digests ?? digests)
       var tried = 0.0
@@ -73,7 +73,7 @@ struct ClassifierFit {
     let table: ScoreTable
     if holdsOut {
       guard
-        let found = try LargeCorpus.heldOutTable(
+        let found = try trainer.largeCorpus.heldOutTable(
           set, digests: digests, seed: trainer.seed, parameters: self.parameters, train: train, context: context)
       else {
         warnings.append("the documents are too much alike to hold some out: nothing was calibrated")

@@ -19,7 +19,7 @@ struct CountedCorpus {
   private(set) var digest = DataDigest()
 
   /// The number of documents.
-  var count: Int { numbers.count }
+  var count: Int { textDigests.count }
 
   /// Reads a source.
   ///
@@ -63,16 +63,18 @@ struct CountedCorpus {
     return number
   }
 
-  /// The domain that the labels span, and each document's labels by number.
-  func targets(facet: Facet, kind: Domain.Kind) throws(DatelineError) -> (domain: Domain, targets: Targets) {
+  /// The domain that the labels span, and each document's labels by number; they are given away.
+  mutating func takeTargets(
+    facet: Facet, kind: Domain.Kind
+  ) throws(DatelineError) -> (domain: Domain, targets: Targets) {
     let domain = try Domain(facet: facet, kind: kind, labels: labels)
-    return (domain, targets(in: domain))
+    return (domain, takeTargets(in: domain))
   }
 
-  /// Each document's labels by their numbers in a domain that has them all.
-  func targets(in domain: Domain) -> Targets {
-    var targets = Targets()
-    targets.append(numbers, renumbering: labels.map { Int32(domain.index(of: $0) ?? 0) })
+  /// Each document's labels by their numbers in a domain that has them all; they are given away.
+  mutating func takeTargets(in domain: Domain) -> Targets {
+    var targets = exchange(&numbers, with: Targets())
+    targets.renumber(labels.map { Int32(domain.index(of: $0) ?? 0) })
     return targets
   }
 }

@@ -7,11 +7,11 @@ import DatelineEvaluation
 /// calibration of a few numbers needs no more. So from 400,000 documents on, parameters are chosen on a sample of about
 /// 200,000; and from 1,000,000 on, calibration and thresholds are fitted to one part of about 5 % that is held out once,
 /// where smaller corpora are learnt fold by fold.
-enum LargeCorpus {
-  static let documentsForSample = 400_000
-  static let sampleSize = 200_000
-  static let documentsForHeldOut = 1_000_000
-  static let heldOutShare = 0.05
+struct LargeCorpus: Sendable {
+  var documentsForSample = 400_000
+  var sampleSize = 200_000
+  var documentsForHeldOut = 1_000_000
+  var heldOutShare = 0.05
 
   /// What keeps the sample and the held-out part independent of each other.
   enum Purpose: UInt64 { case sample = 0x7361_6D70, heldOut = 0x6865_6C64 }
@@ -24,24 +24,24 @@ enum LargeCorpus {
   }
 
   /// The documents to choose parameters on, and their digests; `nil` where these are all.
-  static func sample(
+  func sample(
     of set: TrainingSet, digests: [UInt64], seed: UInt64
   ) throws(DatelineError) -> (set: TrainingSet, digests: [UInt64])? {
     guard set.count >= documentsForSample else { return nil }
     let share = Double(sampleSize) / Double(set.count)
     // Where one text is very frequent, the sample could be nearly everything.
-    let chosen = Array(documents(share, of: digests, seed: seed, for: .sample).prefix(sampleSize * 5 / 4))
+    let chosen = Array(LargeCorpus.documents(share, of: digests, seed: seed, for: .sample).prefix(sampleSize * 5 / 4))
     return (try set.selecting(chosen), chosen.map { digests[$0] })
   }
 
   /// The scores of a part of the documents by a model of the others; `nil` where one of the two has no documents.
   ///
   /// The others are not copied: the part is learnt with the weight 0.
-  static func heldOutTable(
+  func heldOutTable(
     _ set: TrainingSet, digests: [UInt64], seed: UInt64, parameters: Hyperparameters, train: ClassifierTraining,
     context: TrainingContext
   ) throws(DatelineError) -> ScoreTable? {
-    let heldOut = documents(heldOutShare, of: digests, seed: seed, for: .heldOut)
+    let heldOut = LargeCorpus.documents(heldOutShare, of: digests, seed: seed, for: .heldOut)
     var weights = set.weights ?? [Double](repeating: 1, count: set.count)
     for document in heldOut { weights[document] = 0 }
     guard !heldOut.isEmpty, weights.contains(where: { $0 > 0 }) else { return nil }

@@ -47,10 +47,10 @@ extension Trainer {
     BLAS.useOneThread()
     let manifest = model.manifest
     var counts: [Counts] = []
-    let corpus = try read(source, count: vectorizerTrainer.count) { counts.append($0) }
+    var corpus = try read(source, count: vectorizerTrainer.count) { counts.append($0) }
     let domain = try Domain(
       facet: facet, kind: kind, labels: Set(corpus.labels).union(manifest.domain.labels))
-    let targets = corpus.targets(in: domain)
+    let targets = corpus.takeTargets(in: domain)
     let labelMap = manifest.domain.labels.compactMap { domain.index(of: $0) }
     let extended = try vectorizerTrainer.fit(counts, extending: model.vectorizer, workers: workers)
     let set = try TrainingSet(

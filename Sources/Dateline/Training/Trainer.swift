@@ -61,6 +61,9 @@ public struct Trainer: Sendable {
   /// Told how far the work is: a fraction from 0 to 1, unknown while reading, and a few words. Return `false` to stop.
   public var progress: @Sendable (Double?, String) -> Bool
 
+  /// What stands for all documents where they are very many.
+  var largeCorpus = LargeCorpus()
+
   /// A trainer with defaults that need no tuning.
   public init(
     facet: Facet, kind: Domain.Kind = .exclusive, plugin: any ClassifierPlugin, settings: [String: String] = [:],
@@ -136,11 +139,12 @@ public struct Trainer: Sendable {
   }
 
   private func train(
-    _ corpus: CountedCorpus, _ parameters: TrainerParameters,
+    _ corpus: consuming CountedCorpus, _ parameters: TrainerParameters,
     vectorizing fit: () throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix)
   ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
     BLAS.useOneThread()
-    let (domain, targets) = try corpus.targets(facet: facet, kind: kind)
+    var corpus = corpus
+    let (domain, targets) = try corpus.takeTargets(facet: facet, kind: kind)
     try checkLabels(domain, targets)
     try report(nil, "counting terms")
     let (fitted, features) = try fit()

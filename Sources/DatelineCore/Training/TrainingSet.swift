@@ -29,7 +29,7 @@ public struct TrainingSet: Sendable {
       throw DatelineError(.invalidData, "a target outside of the domain's \(domain.count) labels")
     }
     if domain.kind == .exclusive {
-      guard zip(targets.offsets, targets.offsets.dropFirst()).allSatisfy({ $1 - $0 == 1 }) else {
+      guard targets.haveOneLabelEach else {
         throw DatelineError(.invalidData, "labels exclude each other, so every document needs exactly one")
       }
     }

@@ -42,7 +42,7 @@ public struct ScoreTable: Sendable, Equatable {
       throw DatelineError(.invalidData, "a target outside of the \(labelCount) labels")
     }
     if kind == .exclusive {
-      guard zip(targets.offsets, targets.offsets.dropFirst()).allSatisfy({ $1 - $0 == 1 }) else {
+      guard targets.haveOneLabelEach else {
         throw DatelineError(.invalidData, "labels exclude each other, so every document needs exactly one")
       }
     }

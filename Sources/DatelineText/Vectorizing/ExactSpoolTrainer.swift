@@ -14,7 +14,7 @@ struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
   let memoryLimit: Int
 
   /// The terms that are put in parts at once: runs of one part are long enough to be read at the disk's speed.
-  private static let chunkSize = 1 << 22
+  var chunkSize = 1 << 22
   /// What a term of the vocabulary takes while the parts become one: itself, its frequency and its bucket, twice.
   private static let bytesPerTerm = 48
 
@@ -53,7 +53,7 @@ struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
       pending.counts = []
       spool.pending.append(pending)
       spool.pendingCount += counts.parts.count
-      if spool.pendingCount >= ExactSpoolTrainer.chunkSize { try ExactSpoolTrainer.writeParts(&spool) }
+      if spool.pendingCount >= chunkSize { try ExactSpoolTrainer.writeParts(&spool) }
     } catch { throw DatelineError(error) }
   }
 
