@@ -4,26 +4,28 @@ import DatelineVectors
 /// A random order of documents that needs few of them in memory at a time.
 ///
 /// Documents that fit into one block of elements come in any order. More of them are cut into runs of consecutive
-/// documents, a sixteenth of a block each; every pass deals the runs anew into blocks, and shuffles the documents within
+/// documents, 1/256 of a block each; every pass deals the runs anew into blocks, and shuffles the documents within
 /// each block. So a block is nearly a random sample even where the corpus is sorted by label, and yet its rows are read
 /// in long stretches. It depends on the data alone whether there is one block, not on where the rows are.
 struct VisitingOrder {
   /// A block of so many elements and documents takes 128 MB of memory, and most corpora are smaller.
   static let standardBlockSize = 1 << 24
 
-  private static let runsOfBlock = 16
+  private static let runsOfBlock = 256
 
   /// In the order of the last pass where they are one block; ascending where they are more.
   private var documents: [Int32]
   /// Places in ``documents`` where runs begin and end; a single run where there is one block.
   private let bounds: [Int]
+  private let isOneBlock: Bool
 
   /// - Parameters:
   ///   - documents: Which documents; in any order where they are one block.
   ///   - rows: Their rows.
   ///   - blockSize: The largest sum of the elements and documents of a block.
   init(_ documents: [Int32], rows: CSRMatrix, blockSize: Int) {
-    guard rows.storedCount + rows.rowCount > blockSize else {
+    isOneBlock = rows.storedCount + rows.rowCount <= blockSize
+    if isOneBlock {
       self.documents = documents
       bounds = [0, documents.count]
       return
@@ -47,7 +49,7 @@ struct VisitingOrder {
   mutating func forEachBlock(
     _ random: inout SplitMix64, _ body: (_ documents: [Int32], _ stretches: [Range<Int>]) -> Void
   ) {
-    if bounds.count <= 2 {
+    if isOneBlock {
       random.shuffle(&documents)
       body(documents, [])
       return

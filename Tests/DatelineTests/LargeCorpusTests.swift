@@ -24,6 +24,7 @@ import Testing
   func trainsWithASampleAndAHeldOutPart(plugin: String, kind: Domain.Kind) throws {
     let samples = kind == .exclusive ? Samples.exclusive(400) : Samples.multiLabel(400)
     var trainer = try Trainer.quick("topic", plugin, kind, searches: true)
+    if plugin == "naive-bayes" { trainer.settings["alpha"] = "auto" }
     trainer.foldCount = nil
     trainer.largeCorpus = LargeCorpus(
       documentsForSample: 300, sampleSize: 100, documentsForHeldOut: 350, heldOutShare: 0.2)
