@@ -13,6 +13,7 @@ import machine
 import measure
 import report
 import rows
+import scale
 import tools
 from measure import say
 
@@ -38,6 +39,9 @@ def options(arguments):
     parser.add_argument("--repeats", metavar="N", type=positive, default=5, help="runs of each command (default: 5)")
     parser.add_argument("--only", metavar="NAME", action="append", default=[],
                         help="a row, or the first or last part of its name, such as train or imdb; repeatable")
+    parser.add_argument("--scale", metavar="N", type=enough, nargs="?", const=10_000_000,
+                        help="measure the growth of time and memory up to N invented documents, and nothing else unless --only names it (default N: %(const)s, which takes an hour and 6 GB of disk)")
+    parser.add_argument("--max-memory", metavar="SIZE", default="2G", help="limit of memory with --scale (default: 2G)")
     parser.add_argument("--list", action="store_true", help="print the names of the rows, and end")
     parser.add_argument("--json", metavar="FILE", type=pathlib.Path, help="write all figures and commands there")
     parser.add_argument("--markdown", metavar="FILE", type=pathlib.Path, help="write the body of BENCHMARKS.md there")
@@ -88,7 +92,10 @@ def binary(given):
 def main(arguments):
     given = options(arguments)
     every = corpora.known(given.corpora, given.documents, given.seed)
-    names = chosen(rows.available(every), given.only)
+    available = rows.available(every)
+    if given.scale:
+        available = (available if given.only else {}) | {"scale": lambda bench: scale.row(bench, given.scale, given.max_memory)}
+    names = chosen(available, given.only)
     if given.list:
         print("\n".join(names))
         return 0
@@ -101,7 +108,8 @@ def main(arguments):
     measure.Interruption.delayed.catch()
     cache = ROOT / ".build/benchmark"
     present, absent = [], {}
-    for tool in tools.everything(program, given.python, given.threads):
+    everything = tools.everything(program, given.python, given.threads)
+    for tool in everything[:1] if names == ["scale"] else everything:
         if any(tool.suits(corpus) for corpus in every.values()):
             reason = tool.absent()
             if reason:
@@ -119,7 +127,7 @@ def main(arguments):
     bench = rows.Bench(present, every, cache, given.repeats)
     for name in names:
         say(f"{name}")
-        row = rows.available(every)[name](bench)
+        row = available[name](bench)
         result["rows"].append({"name": name, **row})
         print(report.text(row, result["floor"]), flush=True)
         if maker := rows.maker(bench):

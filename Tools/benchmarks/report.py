@@ -2,10 +2,14 @@
 import os
 import pathlib
 
+import scale as growth
+
 
 def table(row, floor):
-    """Header, alignment and cells of a row's table."""
+    """Header, cells and a note of a row's table."""
     kind = row["kind"]
+    if kind == "scale":
+        return *growth.table(row), "Seconds by documents:\n\n```\n" + growth.plot(row) + "\n```"
     first = next(iter(row["tools"].values()))["title"]
     small = kind == "cold"
     header = ["program", "ms" if small else "s", "min–max", "CPU ms" if small else "CPU s", "memory MB"]
@@ -50,6 +54,8 @@ def facts(row):
     if row["kind"] == "classify":
         return (f"{row['documents']:,} documents ({row['bytes'] / 1e6:.1f} MB of JSON Lines): those held out, "
                 f"{row['copies']} times over. The model is loaded, and the answers are written to a file.")
+    if row["kind"] == "scale":
+        return growth.facts(row)
     if row["kind"] == "cold":
         return "Medians of the runs of a process that loads its model for one document."
     counts = ", ".join(row["sha256"])
@@ -59,7 +65,7 @@ def facts(row):
 def text(row, floor):
     """A row for the terminal."""
     parts = [f"\n== {row['title']}", facts(row)]
-    if "tools" in row:
+    if "tools" in row or row["kind"] == "scale":
         header, lines, note = table(row, floor)
         widths = [max(len(line[i]) for line in [header, *lines]) for i in range(len(header))]
         for line in [header, *lines]:
@@ -86,7 +92,7 @@ def markdown(result, shown):
     ]
     for row in result["rows"]:
         parts += [f"## {row['title']}", facts(row)]
-        if "tools" in row:
+        if "tools" in row or row["kind"] == "scale":
             header, lines, note = table(row, result["floor"])
             body = ["| " + " | ".join(header) + " |", "|---|" + "---:|" * (len(header) - 1)]
             body += ["| " + " | ".join(line) + " |" for line in lines]

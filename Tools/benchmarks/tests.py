@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Tests of the benchmark's own parts: python3 -B Tools/benchmarks/tests.py"""
 import hashlib
+import json
 import os
 import pathlib
 import signal
@@ -14,6 +15,7 @@ import corpora
 import measure
 import prepare
 import report
+import scale
 import tools
 import zipf
 
@@ -21,6 +23,7 @@ GOLDEN_OF_MANY = {
     False: "5b7797acf22612849ac04471013020a285c8329dfe1cf2dbf6ad9bd6cd312416",
     True: "e9d2dac9c5b7101872b8c67dd497eef56a0a790f004f8cd57da65c310a007b34",
 }
+STREAM = "1eb4af95a4e530b33790520cdcd42a3c3e7ca80ac15b8536c2e127ddc49c874c"
 GOLDEN = "ac3469102a8bc455eeafd92503e40b8539f7874a6a091964365ec9b27c254714"
 
 
@@ -53,6 +56,47 @@ class Generator(unittest.TestCase):
         drawn = [law.draw(random) for _ in range(20_000)]
         self.assertGreater(drawn.count(0), drawn.count(10))
         self.assertGreater(drawn.count(10), drawn.count(500))
+
+
+class Streams(unittest.TestCase):
+    def stream(self, count, names, seed=1, processes=None):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "stream.jsonl")
+            zipf.write_stream(path, count, names, seed, processes)
+            return path.read_bytes()
+
+    def test_streams_never_change(self):
+        self.assertEqual(hashlib.sha256(self.stream(300, ["a", "b", "c"], 7)).hexdigest(), STREAM)
+
+    def test_processes_do_not_matter(self):
+        one = self.stream(zipf.BLOCK + 5, ["a", "b"], processes=1)
+        self.assertEqual(one, self.stream(zipf.BLOCK + 5, ["a", "b"], processes=3))
+        documents = [json.loads(line) for line in one.splitlines()]
+        self.assertEqual([document["id"] for document in documents], [str(n + 1) for n in range(zipf.BLOCK + 5)])
+        share = sum(document["topic"] == "a" for document in documents) / len(documents)
+        self.assertAlmostEqual(share, 0.5, delta=0.02)
+        self.assertTrue(180 < len(one) / len(documents) < 220)
+
+
+class Scale(unittest.TestCase):
+    runs = [{"documents": documents, "bytes": 200 * documents, "labels": labels, "program": program,
+             "wall": documents / 10_000, "peak_bytes": 2**30, "classify_wall": 1, "classify_peak_bytes": 2**25}
+            for labels in scale.LABELS for documents in scale.sizes(1_000_000) for program in scale.PROGRAMS]
+
+    def test_sizes(self):
+        self.assertEqual(list(scale.sizes(1_000_000)), [10_000, 100_000, 1_000_000])
+        self.assertEqual(list(scale.sizes(30_000)), [10_000, 30_000])
+
+    def test_table(self):
+        header, lines = scale.table({"runs": self.runs})
+        self.assertEqual(len(lines), 6)
+        self.assertTrue(all(len(line) == len(header) for line in lines))
+        self.assertEqual(lines[0][:6], ["2", "10,000", "2", "1.0", "100", "1,024"])
+
+    def test_a_straight_line(self):
+        lines = scale.plot({"runs": self.runs}).splitlines()
+        places = [(number, line.index("n")) for number, line in enumerate(lines[:-1]) if "n" in line[11:] and "|" in line]
+        self.assertEqual(places, [(0, 43), (4, 27), (8, 11)])
 
 
 class Preparation(unittest.TestCase):

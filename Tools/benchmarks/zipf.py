@@ -16,6 +16,7 @@ import json
 import multiprocessing
 import random as mersenne
 import re
+import signal
 import sys
 
 LABELS = ("culture", "economy", "health", "politics", "science", "sport", "travel", "weather")
@@ -201,17 +202,21 @@ def stream_block(block):
     return "".join(lines).encode()
 
 
-def prepare_stream(names, count, seed):
-    global STREAM
-    STREAM = names, tables(len(names), SplitMix64(seed)), count, seed
+def leave_signals():
+    """What ends the program ends its children by closing their pipe; they have nothing to tidy up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def write_stream(path, count, names, seed=1, processes=None):
     """Writes `count` short documents as JSON Lines, with labels of these names, in constant memory: a million takes a
     few seconds. The bytes depend on `count`, `names` and `seed` alone."""
+    global STREAM
+    # Children that are forked have the tables already.
+    STREAM = tuple(names), tables(len(names), SplitMix64(seed)), count, seed
     blocks = range((count + BLOCK - 1) // BLOCK)
-    with open(path, "wb") as file, multiprocessing.get_context("fork").Pool(
-            processes, prepare_stream, (tuple(names), count, seed)) as pool:
+    with open(path, "wb") as file, multiprocessing.get_context("fork").Pool(processes, leave_signals) as pool:
         for lines in pool.imap(stream_block, blocks):
             file.write(lines)
 
