@@ -45,6 +45,12 @@ public final class MutableSpool<Element: BitwiseCopyable & Sendable> {
     }
   }
 
+  /// The elements, for the length of `body`, for reading.
+  @inlinable @inline(__always)
+  public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
+    body(UnsafeBufferPointer(base))
+  }
+
   /// Lets go of the memory of some elements that are in a temporary file; what they are stays. In memory it does
   /// nothing.
   public func release(_ range: Range<Int>) {

@@ -65,7 +65,7 @@ struct BinaryDual: DualProblem {
       let document = Int(number)
       if place + 2 < documents.count { SparseProduct.prefetchElements(rows, row: Int(documents[place + 2])) }
       if place + 1 < documents.count {
-        SparseProduct.prefetch(rows, row: Int(documents[place + 1]), span.span, squaredScales.span, stride: 1)
+        SparseProduct.prefetch(rows, row: Int(documents[place + 1]), span.span, squaredScales.span)
       }
       let sign = positives[document] == 1 ? 1.0 : -1.0
       let margin = sign * (SparseProduct.dot(rows, row: document, span.span) + constant)

@@ -56,11 +56,11 @@ struct MemoryNeed {
   /// All labels together: see `SoftmaxDual`, `PriorScale` and `LogisticObjective`.
   private mutating func countSoftmax(all: Double, usesNewton: Bool, hasScales: Bool) {
     let stride = Double(SparseProduct.stride(columns: Int(labels)))
-    // The counts of the prior and its scales; then scales, their squares and the weights; then the solution, and the
-    // model's weights twice.
+    // The counts of the prior and its scales; then scales, their squares, and the weights with
+    // these, and once more by themselves; then the solution, and the model's weights twice.
     let newton: Double = usesNewton ? 64 : 0
     byFeature = max(
-      hasScales ? 12 * features * stride : 0, (hasScales ? 12 : 8) * features * stride + newton * features * stride,
+      hasScales ? 12 * features * stride : 0, (hasScales ? 18 : 14) * features * stride + newton * features * stride,
       4 * features * stride + 8 * all * labels)
     // Distributions and norms, and the residuals of the certificate.
     byDocument = (20 + (usesNewton ? 40 : 0)) * documents * stride

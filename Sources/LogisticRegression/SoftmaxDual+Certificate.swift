@@ -9,14 +9,13 @@ extension SoftmaxDual {
   func certificate() -> (objective: Double, dual: Double) {
     let tilts = feasibleTilts()
     let constants = constants
-    var products = [Float](repeating: 0, count: stride)
+    var products = [Float](repeating: 0, count: table.width)
     var margins = [Double](repeating: 0, count: labelCount)
     // What each document's tilted distribution adds up to.
     var totals = [Double](repeating: 1, count: data.rows.rowCount)
     var (loss, entropy) = (0.0, 0.0)
     forEachDocument { document in
-      var span = products.mutableSpan
-      SparseProduct.multiply(data.rows, document..<document + 1, weights.span, stride: stride, into: &span)
+      table.multiply(rows, row: document, into: &products)
       for label in 0..<labelCount { margins[label] = Double(products[label]) + constants[label] }
       let own = Int(labels[document])
       loss += strengths[document] * (logSumExp(margins.span, 0..<labelCount) - margins[own])

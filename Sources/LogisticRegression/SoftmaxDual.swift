@@ -14,14 +14,14 @@ struct SoftmaxDual: DualProblem {
   let labelCount: Int
   /// cᵢ, how much each document counts.
   let strengths: [Double]
-  /// R², the squares of the prior's scales, by features × stride.
+  /// R², the squares of the prior's scales, by features × stride, to eight binary digits.
   let squaredScales: [Float]
   let documents: [Int32]
   /// The numbers a row of weights or margins has: the labels, and padding that stays zero.
   let stride: Int
 
-  /// W, by features × stride.
-  private(set) var weights: [Float]
+  /// W, with R².
+  private(set) var table: ScaledRows
   /// p, by documents × labels.
   let distributions: MutableSpool<Double>
   /// Σᵢ cᵢ(yᵢₖ − pᵢₖ); zero at the optimum.
@@ -42,11 +42,12 @@ struct SoftmaxDual: DualProblem {
     self.labels = labels
     self.labelCount = labelCount
     self.strengths = strengths
+    let squaredScales = squaredScales.map(ScaledRows.rounded)
     self.squaredScales = squaredScales
     documents = (0..<Int32(strengths.count)).filter { strengths[Int($0)] > 0 }
     let stride = SparseProduct.stride(columns: labelCount)
     self.stride = stride
-    weights = [Float](repeating: 0, count: rows.columnCount * stride)
+    table = ScaledRows(squaredScales: squaredScales, stride: stride, labelCount: labelCount)
     // No weights: every document is sure of its label.
     let distributions = try DatelineError.spooling { () throws(SpoolError) in
       try MutableSpool<Double>(zeros: rows.rowCount * labelCount, spooled: rows.isSpooled)
@@ -95,20 +96,13 @@ struct SoftmaxDual: DualProblem {
   mutating func visit(_ documents: [Int32], negligible: Double, adding pass: inout DualPass) {
     let rows = data.rows
     var block = SoftmaxBlock(count: labelCount)
-    var products = [Float](repeating: 0, count: stride)
+    var products = [Float](repeating: 0, count: table.width)
     var steps = products
-    // Taken out while they change: all else is read through the same value.
-    var weights = exchange(&weights, with: [])
-    defer { self.weights = weights }
     for (place, number) in documents.enumerated() {
       let document = Int(number)
-      if place + 2 < documents.count { SparseProduct.prefetchElements(rows, row: Int(documents[place + 2])) }
-      var span = products.mutableSpan
-      SparseProduct.multiply(rows, document..<document + 1, weights.span, stride: stride, into: &span)
-      if place + 1 < documents.count {
-        SparseProduct.prefetch(
-          rows, row: Int(documents[place + 1]), weights.span, squaredScales.span, stride: stride)
-      }
+      prefetch(documents, behind: place)
+      table.multiply(rows, row: document, into: &products)
+      if place + 1 < documents.count { table.prefetch(rows, row: Int(documents[place + 1])) }
       let first = document * labelCount
       let strength = strengths[document]
       for label in 0..<labelCount {
@@ -128,18 +122,40 @@ struct SoftmaxDual: DualProblem {
         balances[label] += step
         steps[label] = Float(step)
       }
-      var target = weights.mutableSpan
-      SparseProduct.add(
-        rows, row: document, times: steps.span, scaledBy: squaredScales.span, stride: stride, to: &target)
+      table.add(rows, row: document, times: steps)
     }
+  }
+
+  /// Documents come in any order, so that nothing of the next one is in a cache unless it is asked for. What leads to
+  /// something else has to be there first.
+  @inline(__always)
+  private func prefetch(_ documents: [Int32], behind place: Int) {
+    if place + 4 < documents.count { SparseProduct.prefetchOffset(rows, row: Int(documents[place + 4])) }
+    guard place + 2 < documents.count else { return }
+    let next = Int(documents[place + 2])
+    SparseProduct.prefetchElements(rows, row: next)
+    distributions.withUnsafeBufferPointer { SparseProduct.prefetch($0, next * labelCount..<(next + 1) * labelCount) }
+    norms.withSpan { norms in
+      norms.withUnsafeBufferPointer { SparseProduct.prefetch($0, next * labelCount..<(next + 1) * labelCount) }
+    }
+  }
+
+  /// W, by features × stride.
+  var weights: [Float] {
+    var weights = [Float](repeating: 0, count: squaredScales.count)
+    for feature in 0..<rows.columnCount {
+      for label in 0..<labelCount { weights[feature * stride + label] = table.weight(feature: feature, label: label) }
+    }
+    return weights
   }
 
   /// ½ Σ w²/R²
   func penalty() -> Double {
     var sum = 0.0
-    weights.withUnsafeBufferPointer { weights in
-      squaredScales.withUnsafeBufferPointer { scales in
-        for place in weights.indices { sum += Double(weights[place]) * Double(weights[place]) / Double(scales[place]) }
+    for feature in 0..<rows.columnCount {
+      for label in 0..<labelCount {
+        let weight = Double(table.weight(feature: feature, label: label))
+        sum += weight * weight / Double(squaredScales[feature * stride + label])
       }
     }
     return 0.5 * sum

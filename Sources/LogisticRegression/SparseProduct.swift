@@ -84,33 +84,40 @@ enum SparseProduct {
     UnsafeMutableRawPointer(result).storeBytes(of: sum, as: Vector.self)
   }
 
-  /// Asks for what a row of the matrix will read of a dense matrix of `stride` columns, and of its scales: the processor
-  /// then has it when the row's turn comes, instead of waiting for each element.
+  /// Asks for what a row of the matrix will read of a dense vector and of its scales: the processor then has it when the
+  /// row's turn comes, instead of waiting for each element.
   @inline(__always)
-  static func prefetch<Scalar>(
-    _ matrix: CSRMatrix, row: Int, _ dense: Span<Scalar>, _ scales: Span<Float>, stride: Int
-  ) {
+  static func prefetch(_ matrix: CSRMatrix, row: Int, _ dense: Span<Double>, _ scales: Span<Float>) {
     let elements = matrix.range(ofRow: row)
     matrix.columnIndices.withUnsafeBufferPointer { indices in
       dense.withUnsafeBufferPointer { dense in
         scales.withUnsafeBufferPointer { scales in
           guard let dense = dense.baseAddress, let scales = scales.baseAddress else { return }
           for position in elements {
-            let first = Int(indices[position]) &* stride
-            var place = first
-            while place < first &+ stride {
-              dateline_prefetch(dense + place)
-              dateline_prefetch(scales + place)
-              place &+= 16
-            }
-            if stride > 1 {
-              dateline_prefetch(dense + (first &+ stride &- 1))
-              dateline_prefetch(scales + (first &+ stride &- 1))
-            }
+            let column = Int(indices[position])
+            dateline_prefetch(dense + column)
+            dateline_prefetch(scales + column)
           }
         }
       }
     }
+  }
+
+  /// Asks for where a row begins and ends.
+  @inline(__always)
+  static func prefetchOffset(_ matrix: CSRMatrix, row: Int) {
+    matrix.rowOffsets.withUnsafeBufferPointer { prefetch($0, row..<row + 2) }
+  }
+
+  /// Asks for some elements.
+  @inline(__always)
+  static func prefetch<Element>(_ elements: UnsafeBufferPointer<Element>, _ range: Range<Int>) {
+    guard let start = UnsafeRawPointer(elements.baseAddress), !range.isEmpty else { return }
+    let size = MemoryLayout<Element>.stride
+    for byte in Swift.stride(from: range.lowerBound &* size, to: range.upperBound &* size, by: 64) {
+      dateline_prefetch(start + byte)
+    }
+    dateline_prefetch(start + (range.upperBound &* size &- 1))
   }
 
   /// Asks for a row itself.
@@ -165,39 +172,6 @@ enum SparseProduct {
             for position in matrix.range(ofRow: row) {
               let column = Int(indices[position])
               dense[column] += step * Double(values[position]) * Double(scales[column])
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /// The same for a dense matrix of `stride` columns, with a step for each of them.
-  @inline(__always)
-  static func add(
-    _ matrix: CSRMatrix, row: Int, times steps: Span<Float>, scaledBy scales: Span<Float>, stride: Int,
-    to dense: inout MutableSpan<Float>
-  ) {
-    precondition(dense.count == matrix.columnCount * stride && scales.count == dense.count, "sides that agree")
-    precondition(steps.count == stride && stride % 4 == 0, "one step a column")
-    matrix.columnIndices.withUnsafeBufferPointer { indices in
-      matrix.values.withUnsafeBufferPointer { values in
-        steps.withUnsafeBytes { steps in
-          scales.withUnsafeBytes { scales in
-            dense.withUnsafeMutableBufferPointer { dense in
-              let dense = UnsafeMutableRawBufferPointer(dense)
-              for position in matrix.range(ofRow: row) {
-                let value = values[position]
-                let first = Int(indices[position]) &* stride &* 4
-                var offset = 0
-                while offset < stride &* 4 {
-                  let step = steps.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                  let scale = scales.loadUnaligned(fromByteOffset: first &+ offset, as: SIMD4<Float>.self)
-                  let old = dense.loadUnaligned(fromByteOffset: first &+ offset, as: SIMD4<Float>.self)
-                  dense.storeBytes(of: old + step * scale * value, toByteOffset: first &+ offset, as: SIMD4<Float>.self)
-                  offset &+= 16
-                }
-              }
             }
           }
         }

@@ -25,7 +25,8 @@ import Testing
       self.count = count
       strengths = (0..<80).map { $0 < count ? strength : strength * Double(random.below(4)) / 2 }
       let stride = SparseProduct.stride(columns: count)
-      scales = (0..<data.features.count * stride).map { $0 % stride < count ? Float(0.1 + 2 * random.unit()) : 1 }
+      // The squares have eight binary digits, which is what the descent keeps of them.
+      scales = (0..<data.features.count * stride).map { $0 % stride < count ? Float(1 + random.below(15)) / 8 : 1 }
     }
 
     var problem: SoftmaxDual {
