@@ -98,3 +98,19 @@ let package = Package(
     tests("TrainingDataTests", ["DatelineCore"]),
   ]
 )
+
+// The micro-benchmarks are for whoever works on Dateline (`Tools/microbenchmark`): nobody else resolves what they need.
+if Context.environment["DATELINE_BENCHMARKS"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "Microbenchmarks",
+      dependencies: [
+        "Dateline", "DatelineCore", "DatelineData", "DatelineText", "DatelineVectors", "DatelineParallel", "NaiveBayes",
+        "LogisticRegression", .product(name: "Benchmark", package: "benchmark"),
+      ],
+      // The plugin takes targets for benchmarks whose folder is in one called Benchmarks, and no others.
+      path: "Tools/microbenchmarks/Benchmarks/Layers",
+      swiftSettings: strict,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
