@@ -19,7 +19,8 @@ extension WorkerPool {
     transform: @Sendable (Item) -> Output,
     consume: (Output) throws(Failure) -> Void
   ) throws(Failure) {
-    let limit = threadCount * max(1, itemsPerThread)
+    // Alone, one item after the other: its bytes are still in the cache.
+    let limit = threadCount == 1 ? 1 : threadCount * max(1, itemsPerThread)
     let queue = PipelineQueue<Item, Output>()
     var failure: Failure?
     whileHelping({ queue.serve(transform) }) {

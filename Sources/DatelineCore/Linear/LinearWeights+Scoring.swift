@@ -47,18 +47,30 @@ extension LinearWeights {
           var first = 0
           while first < columns {
             let one = min(first, columns &- 8)
-            let other = min(first &+ 8, columns &- 8)
-            var (left, right) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
-            for position in indices.indices {
-              let row = base + Int(indices[position]) &* columns
-              let value = value(position)
-              left += Element.eight(row + one) * value
-              right += Element.eight(row + other) * value
+            var left = SIMD8<Double>.zero
+            if columns &- first > 12 {
+              let other = min(first &+ 8, columns &- 8)
+              var right = SIMD8<Double>.zero
+              for position in indices.indices {
+                let row = base + Int(indices[position]) &* columns
+                let value = value(position)
+                left += Element.eight(row + one) * value
+                right += Element.eight(row + other) * value
+              }
+              for column in 0..<8 { sums[other &+ column] = right[column] * scales[other &+ column] }
+            } else {
+              // What is left is at most four.
+              let other = columns &- 4
+              var right = SIMD4<Double>.zero
+              for position in indices.indices {
+                let row = base + Int(indices[position]) &* columns
+                let value = value(position)
+                left += Element.eight(row + one) * value
+                right += Element.four(row + other) * value
+              }
+              for column in 0..<4 { sums[other &+ column] = right[column] * scales[other &+ column] }
             }
-            for column in 0..<8 {
-              sums[one &+ column] = left[column] * scales[one &+ column]
-              sums[other &+ column] = right[column] * scales[other &+ column]
-            }
+            for column in 0..<8 { sums[one &+ column] = left[column] * scales[one &+ column] }
             first &+= 16
           }
         } else if columns >= 4 {
