@@ -12,6 +12,7 @@ struct ScaledRows {
   let width: Int
   /// Bytes.
   private let recordSize: Int
+  private let featureCount: Int
   private var memory: [SIMD16<Float>]
 
   /// Weights of zero.
@@ -37,6 +38,7 @@ struct ScaledRows {
     }
     self.width = width
     self.recordSize = recordSize
+    self.featureCount = featureCount
   }
 
   /// A scale to eight binary digits, which is what a record has room for.
@@ -44,9 +46,35 @@ struct ScaledRows {
     Float(bitPattern: (squaredScale.bitPattern &+ 0x8000) & 0xFFFF_0000)
   }
 
-  /// One weight.
-  func weight(feature: Int, label: Int) -> Float {
-    memory.withUnsafeBytes { $0.load(fromByteOffset: feature * recordSize + 4 * label, as: Float.self) }
+  /// The weights by themselves, by features × stride.
+  func weights(stride: Int, labelCount: Int) -> [Float] {
+    var weights = [Float](repeating: 0, count: featureCount * stride)
+    forEachWeight(labelCount) { feature, label, weight, _ in weights[feature &* stride &+ label] = weight }
+    return weights
+  }
+
+  /// ½ Σ w²/R²
+  func penalty(labelCount: Int) -> Double {
+    var sum = 0.0
+    forEachWeight(labelCount) { _, _, weight, squaredScale in
+      sum += Double(weight) * Double(weight) / Double(squaredScale)
+    }
+    return 0.5 * sum
+  }
+
+  @inline(__always)
+  private func forEachWeight(_ labelCount: Int, _ body: (Int, Int, Float, Float) -> Void) {
+    memory.withUnsafeBytes { memory in
+      guard let base = memory.baseAddress else { return }
+      for feature in 0..<featureCount {
+        let record = base + feature &* recordSize
+        let weights = record.assumingMemoryBound(to: Float.self)
+        let scales = (record + 4 &* width).assumingMemoryBound(to: UInt16.self)
+        for label in 0..<labelCount {
+          body(feature, label, weights[label], Float(bitPattern: UInt32(scales[label]) &<< 16))
+        }
+      }
+    }
   }
 
   /// Asks for the records of a row's features.

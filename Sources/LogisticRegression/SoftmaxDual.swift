@@ -141,23 +141,8 @@ struct SoftmaxDual: DualProblem {
   }
 
   /// W, by features × stride.
-  var weights: [Float] {
-    var weights = [Float](repeating: 0, count: squaredScales.count)
-    for feature in 0..<rows.columnCount {
-      for label in 0..<labelCount { weights[feature * stride + label] = table.weight(feature: feature, label: label) }
-    }
-    return weights
-  }
+  var weights: [Float] { table.weights(stride: stride, labelCount: labelCount) }
 
   /// ½ Σ w²/R²
-  func penalty() -> Double {
-    var sum = 0.0
-    for feature in 0..<rows.columnCount {
-      for label in 0..<labelCount {
-        let weight = Double(table.weight(feature: feature, label: label))
-        sum += weight * weight / Double(squaredScales[feature * stride + label])
-      }
-    }
-    return 0.5 * sum
-  }
+  func penalty() -> Double { table.penalty(labelCount: labelCount) }
 }

@@ -12,7 +12,7 @@ import Testing
     var random = Random(seed: seed)
     let features = 23
     let stride = SparseProduct.stride(columns: labels) + 4
-    let scales = (0..<features * stride).map { _ in ScaledRows.rounded(Float(random.unit() * 5)) }
+    let scales = (0..<features * stride).map { _ in ScaledRows.rounded(Float(0.1 + random.unit() * 5)) }
     var rows: [SparseVector] = []
     for _ in 0..<12 {
       var row = SparseVector()
@@ -41,12 +41,16 @@ import Testing
         #expect(abs(Double(sums[label]) - sum) < 1e-5, "seed \(seed)")
       }
     }
+    let weights = table.weights(stride: stride, labelCount: labels)
+    var penalty = 0.0
     for feature in 0..<features {
       for label in 0..<labels {
-        let weight = Double(table.weight(feature: feature, label: label))
+        let weight = Double(weights[feature * stride + label])
         #expect(abs(weight - expected[feature * labels + label]) < 1e-5, "seed \(seed)")
+        penalty += 0.5 * weight * weight / Double(scales[feature * stride + label])
       }
     }
+    #expect(abs(table.penalty(labelCount: labels) - penalty) <= 1e-9 * penalty, "seed \(seed)")
   }
 
   @Test func eightBinaryDigits() {
