@@ -72,8 +72,8 @@ extension SharedBuffer {
   /// Whether the elements are in a temporary file (``SharedBufferBuilder``).
   public var isSpooled: Bool { owner is SpoolMapping }
 
-  /// Lets go of the memory of some elements that are in a temporary file, as whole pages: they are read again when they
-  /// are needed. Elsewhere it does nothing.
+  /// Lets go of the memory of some elements that are in a temporary file, and of some around them: they are read again
+  /// when they are needed. Elsewhere it does nothing.
   public func release(_ range: Range<Int>) {
     guard let mapping = owner as? SpoolMapping, !range.isEmpty, let start = UnsafeRawPointer(base.baseAddress) else {
       return

@@ -88,7 +88,8 @@ final class SpoolMapping {
   let start: UnsafeMutableRawPointer?
   private let byteCount: Int
 
-  private static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
+  /// Linux's `fault_around_bytes`, or a page where that is larger.
+  private static let windowSize = max(1 << 16, Int(sysconf(Int32(_SC_PAGESIZE))))
 
   init(start: UnsafeMutableRawPointer?, byteCount: Int) {
     self.start = start
@@ -97,11 +98,16 @@ final class SpoolMapping {
 
   deinit { if let start { munmap(start, byteCount) } }
 
-  /// Lets go of the pages that lie in a part of the mapping as a whole. What was written to them stays in the file.
+  /// Lets go of the pages of a part of the mapping. What was written to them stays in the file.
+  ///
+  /// Linux maps pages that are in its cache in windows around the one that is touched, so what is let go of reaches to
+  /// the ends of the windows: else many small parts would leave the whole file mapped. Who needs a page gets it again.
   func release(from address: UnsafeRawPointer, byteCount: Int) {
-    let size = SpoolMapping.pageSize
-    let first = (Int(bitPattern: address) + size - 1) / size * size
-    let end = (Int(bitPattern: address) + byteCount) / size * size
+    guard let start else { return }
+    let window = SpoolMapping.windowSize
+    let first = max(Int(bitPattern: start), Int(bitPattern: address) / window * window)
+    let end = min(
+      Int(bitPattern: start) + self.byteCount, (Int(bitPattern: address) + byteCount + window - 1) / window * window)
     if first < end { madvise(UnsafeMutableRawPointer(bitPattern: first), end - first, MADV_DONTNEED) }
   }
 }

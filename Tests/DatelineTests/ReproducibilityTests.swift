@@ -36,7 +36,7 @@ struct ReproducibilityTests {
     for settings in [["vocabulary": "exact", "min-df": "2"], ["vocabulary": "hashed", "hash-bits": "10"]] {
       let reference = try bytes(plugin, kind, threads: 1, samples, settings: settings)
       for threads in [1, 2, 7] {
-        let limited = try bytes(plugin, kind, threads: threads, samples, settings: settings, memoryLimit: 1 << 26)
+        let limited = try bytes(plugin, kind, threads: threads, samples, settings: settings, memoryLimit: 1 << 34)
         #expect(limited == reference, "\(threads) threads, \(settings)")
       }
     }

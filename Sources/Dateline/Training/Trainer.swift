@@ -177,8 +177,11 @@ public struct Trainer: Sendable {
     }
   }
 
-  /// How many bytes of memory a training may take.
-  var availableMemory: Int { memoryLimit ?? MemorySize.physical }
+  /// How many bytes of memory the rest of a training may take.
+  var availableMemory: Int { memoryLeft ?? MemorySize.physical }
+
+  /// What is left of a limit by now.
+  private var memoryLeft: Int? { memoryLimit.map { max(1, $0 - MemorySize.resident) } }
 
   func checkLabels(_ domain: Domain, _ targets: Targets) throws(DatelineError) {
     guard kind == .exclusive, domain.count < 2 else { return }
@@ -195,7 +198,7 @@ public struct Trainer: Sendable {
   /// What a plugin is given; its progress from 0 to 1 is ours from `start` to `end`.
   func context(from start: Double, to end: Double) -> TrainingContext {
     let progress = progress
-    return TrainingContext(workers: workers, seed: seed, memoryLimit: memoryLimit) {
+    return TrainingContext(workers: workers, seed: seed, memoryLimit: memoryLeft) {
       progress(start + (end - start) * $0, $1)
     }
   }

@@ -5,6 +5,18 @@ public enum MemorySize {
   /// The memory of this machine.
   public static var physical: Int { Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE))) }
 
+  /// The memory that this process has now, the pages of mapped files included; 0 where the system does not tell.
+  public static var resident: Int {
+    let descriptor = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return 0 }
+    defer { close(descriptor) }
+    var text = [UInt8](repeating: 0, count: 128)
+    let count = read(descriptor, &text, text.count)
+    let fields = text.prefix(max(0, count)).split(separator: UInt8(ascii: " "))
+    guard fields.count > 1, let pages = Int(String(decoding: fields[1], as: UTF8.self)) else { return 0 }
+    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
   /// An amount as people write it: `2G`, `500M`, `64k` or a number of bytes; a unit is 1,024 of the one before, and may
   /// end in `B` or `iB`.
   ///

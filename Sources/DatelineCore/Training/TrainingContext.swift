@@ -6,8 +6,9 @@ public struct TrainingContext: Sendable {
   public var workers: WorkerPool
   /// The seed for anything random.
   public var seed: UInt64
-  /// How many bytes of memory the training may take, if somebody set a limit: then a family takes no more, or refuses
-  /// before it begins and says what it would need. Without a limit the machine's memory (``MemorySize/physical``) is one.
+  /// How many bytes of memory the training may take besides what is in memory already, if somebody set a limit: then a
+  /// family takes no more, or refuses before it begins and says what it would need. Without a limit the machine's memory
+  /// (``MemorySize/physical``) is one.
   public var memoryLimit: Int?
   /// Told now and then how far the work is: a fraction from 0 to 1 and a few words. Return `false` to stop.
   public var progress: @Sendable (Double, String) -> Bool
