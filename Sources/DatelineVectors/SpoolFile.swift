@@ -88,8 +88,8 @@ final class SpoolMapping {
   let start: UnsafeMutableRawPointer?
   private let byteCount: Int
 
-  /// Linux's `fault_around_bytes`, or a page where that is larger.
-  private static let windowSize = max(1 << 16, Int(sysconf(Int32(_SC_PAGESIZE))))
+  /// A large page of most machines, or a page where that is larger.
+  private static let windowSize = max(1 << 21, Int(sysconf(Int32(_SC_PAGESIZE))))
 
   init(start: UnsafeMutableRawPointer?, byteCount: Int) {
     self.start = start
@@ -100,8 +100,9 @@ final class SpoolMapping {
 
   /// Lets go of the pages of a part of the mapping. What was written to them stays in the file.
   ///
-  /// Linux maps pages that are in its cache in windows around the one that is touched, so what is let go of reaches to
-  /// the ends of the windows: else many small parts would leave the whole file mapped. Who needs a page gets it again.
+  /// Linux maps more of what it has in its cache than the page that is touched, up to whole large pages. So what is let
+  /// go of reaches to their ends: else many small parts would leave much of the file mapped. Who needs a page gets it
+  /// again.
   func release(from address: UnsafeRawPointer, byteCount: Int) {
     guard let start else { return }
     let window = SpoolMapping.windowSize
