@@ -1,8 +1,9 @@
 /// Numbers that change again and again, too many for the memory perhaps: in memory, or in a temporary file whose pages
 /// are let go of once they have been worked on.
 ///
-/// A reference: copies share the numbers.
-public final class MutableSpool<Element: BitwiseCopyable & Sendable> {
+/// A reference: copies share the numbers. Threads may read them together while none writes.
+public final class MutableSpool<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  // Unchecked: the place of the numbers never changes, and those who write see to it that nobody else is there.
   @usableFromInline let base: UnsafeMutableBufferPointer<Element>
   /// `nil` in memory.
   private let mapping: SpoolMapping?
@@ -23,9 +24,20 @@ public final class MutableSpool<Element: BitwiseCopyable & Sendable> {
       base = UnsafeMutableBufferPointer(start: mapping.start?.assumingMemoryBound(to: Element.self), count: count)
     } else {
       mapping = nil
-      base = .allocate(capacity: count)
-      _ = UnsafeMutableRawBufferPointer(base).initializeMemory(as: UInt8.self, repeating: 0)
+      base = MutableSpool.zeros(count)
     }
+  }
+
+  /// Zeros (all bits), in memory.
+  public init(zeros count: Int) {
+    mapping = nil
+    base = MutableSpool.zeros(count)
+  }
+
+  private static func zeros(_ count: Int) -> UnsafeMutableBufferPointer<Element> {
+    let memory: UnsafeMutableBufferPointer<Element> = LargePages.allocate(count)
+    _ = UnsafeMutableRawBufferPointer(memory).initializeMemory(as: UInt8.self, repeating: 0)
+    return memory
   }
 
   deinit { if mapping == nil { base.deallocate() } }
@@ -50,6 +62,12 @@ public final class MutableSpool<Element: BitwiseCopyable & Sendable> {
   public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
     body(UnsafeBufferPointer(base))
   }
+
+  /// The elements, for the length of `body`.
+  @inlinable @inline(__always)
+  public func withUnsafeMutableBufferPointer<Result>(
+    _ body: (UnsafeMutableBufferPointer<Element>) -> Result
+  ) -> Result { body(base) }
 
   /// Lets go of the memory of some elements that are in a temporary file; what they are stays. In memory it does
   /// nothing.

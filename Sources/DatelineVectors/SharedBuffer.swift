@@ -18,7 +18,7 @@ public struct SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Send
   ///   - count: The number of elements.
   ///   - body: Initialises all of them.
   public init(count: Int, initializedBy body: (UnsafeMutableBufferPointer<Element>) -> Void) {
-    let memory = OwnedMemory<Element>(.allocate(capacity: count))
+    let memory = OwnedMemory<Element>(LargePages.allocate(count))
     body(memory.memory)
     base = UnsafeBufferPointer(memory.memory)
     owner = memory
@@ -85,10 +85,15 @@ extension SharedBuffer {
   /// Hands over all elements in order, in pieces that are let go of behind it where they are in a temporary file.
   public func forEachPiece<Failure: Error>(
     _ body: (Span<Element>) throws(Failure) -> Void
+  ) throws(Failure) { try forEachPiece(of: 0..<count, body) }
+
+  /// Hands over some of the elements in the same way.
+  public func forEachPiece<Failure: Error>(
+    of elements: Range<Int>, _ body: (Span<Element>) throws(Failure) -> Void
   ) throws(Failure) {
-    let size = isSpooled ? 1 << 20 : max(1, count)
-    for start in stride(from: 0, to: count, by: size) {
-      let range = start..<min(count, start + size)
+    let size = isSpooled ? 1 << 20 : max(1, elements.count)
+    for start in stride(from: elements.lowerBound, to: elements.upperBound, by: size) {
+      let range = start..<min(elements.upperBound, start + size)
       try withSpan { span throws(Failure) in try body(span.extracting(range)) }
       release(range)
     }

@@ -1,3 +1,4 @@
+import DatelineParallel
 import DatelineVectors
 import Glibc
 
@@ -12,12 +13,11 @@ struct BinaryDual: DualProblem {
   let positives: [UInt8]
   /// cᵢ, how much each document counts.
   let strengths: [Double]
-  /// R², the square of the prior's scale of each feature.
-  let squaredScales: [Float]
   let documents: [Int32]
+  let workers: WorkerPool
 
-  /// w
-  private(set) var weights: [Double]
+  /// w and R², the squares of the prior's scales.
+  private let table: ScaledWeights
   /// α, each from 0 to the document's strength.
   private var duals: [Double]
   /// Σ αᵢyᵢ; zero at the optimum.
@@ -29,19 +29,25 @@ struct BinaryDual: DualProblem {
   /// ‖R∘x‖² of each document.
   private let norms: [Double]
 
-  init(rows: CSRMatrix, positives: [UInt8], strengths: [Double], squaredScales: [Float], startingConstant: Double) {
+  /// - Parameter squaredScales: R² of each feature.
+  init(
+    rows: CSRMatrix, positives: [UInt8], strengths: [Double], squaredScales: [Float], startingConstant: Double,
+    workers: WorkerPool
+  ) {
     self.rows = rows
     self.positives = positives
     self.strengths = strengths
-    self.squaredScales = squaredScales
+    self.workers = workers
     documents = (0..<Int32(strengths.count)).filter { strengths[Int($0)] > 0 }
-    weights = [Double](repeating: 0, count: rows.columnCount)
+    let table = ScaledWeights(squaredScales: squaredScales)
+    self.table = table
     duals = [Double](repeating: 0, count: rows.rowCount)
     center = startingConstant
-    var norms: [Double] = []
-    norms.reserveCapacity(rows.rowCount)
-    rows.forEachBlock { block in
-      for row in block { norms.append(SparseProduct.squaredNorm(rows, row: row, scaledBy: squaredScales.span)) }
+    var norms = [Double](repeating: 0, count: rows.rowCount)
+    let pieces = SweepData.pieces(rows)
+    workers.modify(&norms, bounds: pieces) { piece, norms in
+      for place in norms.indices { norms[place] = table.squaredNorm(rows, row: pieces[piece] + place) }
+      rows.release(rows: pieces[piece]..<pieces[piece + 1])
     }
     self.norms = norms
     let mean = documents.reduce(0) { $0 + norms[Int($1)] } / Double(max(1, documents.count))
@@ -56,19 +62,16 @@ struct BinaryDual: DualProblem {
 
   func release(_ documents: Range<Int>) { rows.release(rows: documents) }
 
+  /// w
+  var weights: [Float] { table.array() }
+
   mutating func visit(_ documents: [Int32], negligible: Double, adding pass: inout DualPass) {
-    // Taken out while they change: all else is read through the same value.
-    var weights = exchange(&weights, with: [])
-    defer { self.weights = weights }
-    var span = weights.mutableSpan
     for (place, number) in documents.enumerated() {
       let document = Int(number)
-      if place + 2 < documents.count { SparseProduct.prefetchElements(rows, row: Int(documents[place + 2])) }
-      if place + 1 < documents.count {
-        SparseProduct.prefetch(rows, row: Int(documents[place + 1]), span.span, squaredScales.span)
-      }
+      prefetch(documents, behind: place)
+      if place + 1 < documents.count { table.prefetch(rows, row: Int(documents[place + 1])) }
       let sign = positives[document] == 1 ? 1.0 : -1.0
-      let margin = sign * (SparseProduct.dot(rows, row: document, span.span) + constant)
+      let margin = sign * (table.dot(rows, row: document) + constant)
       let dual = duals[document]
       let strength = strengths[document]
       let loss = strength * BinaryDual.loss(margin)
@@ -83,8 +86,22 @@ struct BinaryDual: DualProblem {
       let step = sign * (next - dual)
       duals[document] = next
       balance += step
-      SparseProduct.add(rows, row: document, times: step, scaledBy: squaredScales.span, to: &span)
+      table.add(rows, row: document, times: step)
     }
+  }
+
+  /// Documents come in any order, so that nothing of the next one is in a cache unless it is asked for. What leads to
+  /// something else has to be there first.
+  @inline(__always)
+  private func prefetch(_ documents: [Int32], behind place: Int) {
+    if place + 4 < documents.count { SparseProduct.prefetchOffset(rows, row: Int(documents[place + 4])) }
+    guard place + 2 < documents.count else { return }
+    let next = Int(documents[place + 2])
+    SparseProduct.prefetchElements(rows, row: next)
+    positives.withUnsafeBufferPointer { SparseProduct.prefetch($0, next..<next + 1) }
+    strengths.withUnsafeBufferPointer { SparseProduct.prefetch($0, next..<next + 1) }
+    duals.withUnsafeBufferPointer { SparseProduct.prefetch($0, next..<next + 1) }
+    norms.withUnsafeBufferPointer { SparseProduct.prefetch($0, next..<next + 1) }
   }
 
   /// The dual variable of one document at which the dual is least while all others rest.
@@ -109,37 +126,49 @@ struct BinaryDual: DualProblem {
     return result
   }
 
-  func penalty() -> Double { penalty(weights) }
-
   /// ½‖V‖² = ½ Σ w²/R²
-  private func penalty(_ weights: [Double]) -> Double {
-    var sum = 0.0
-    for feature in weights.indices { sum += weights[feature] * weights[feature] / Double(squaredScales[feature]) }
-    return 0.5 * sum
-  }
+  func penalty() -> Double { table.penalty() }
 
   /// The bound is the dual −½‖R∘Xᵀ(α∘y)‖² + Σ cᵢ·H(αᵢ/cᵢ) for variables that are made feasible: those of one side are
   /// made smaller until Σ αᵢyᵢ = 0. Then it lies below the minimum over all weights and all constants.
+  ///
+  /// Two threads sweep over one half of the documents each; the halves, and so the sums, do not depend on threads.
   func certificate() -> (objective: Double, dual: Double) {
     var sums = [0.0, 0.0]
     for document in documents { sums[Int(positives[Int(document)])] += duals[Int(document)] }
     let factors = sums.map { $0 > 0 ? min(sums[0], sums[1]) / $0 : 1 }
-    var feasible = [Double](repeating: 0, count: weights.count)
-    var span = feasible.mutableSpan
+    let halves = workers.map(2) { half in
+      certificate(
+        of: Array(documents[half * documents.count / 2..<(half + 1) * documents.count / 2]), factors: factors)
+    }
+    var penalty = 0.0
+    for feature in 0..<table.count {
+      let gradient = halves[0].gradient[feature] + halves[1].gradient[feature]
+      penalty += gradient * gradient * Double(table.squaredScale(feature))
+    }
+    return (
+      halves[0].loss + halves[1].loss + self.penalty(), halves[0].entropy + halves[1].entropy - 0.5 * penalty
+    )
+  }
+
+  /// What some documents add to the objective, to the entropy of the feasible variables, and to Xᵀ(α∘y) of these.
+  private func certificate(
+    of documents: [Int32], factors: [Double]
+  ) -> (loss: Double, entropy: Double, gradient: [Double]) {
     var (loss, entropy) = (0.0, 0.0)
+    var gradient = [Double](repeating: 0, count: table.count)
+    var span = gradient.mutableSpan
     rows.forEachBlock(of: documents) { block in
       for document in block.lazy.map({ Int($0) }) {
         let side = Int(positives[document])
         let sign = side == 1 ? 1.0 : -1.0
-        loss +=
-          strengths[document]
-          * BinaryDual.loss(sign * (SparseProduct.dot(rows, row: document, weights.span) + constant))
+        loss += strengths[document] * BinaryDual.loss(sign * (table.dot(rows, row: document) + constant))
         let dual = factors[side] * duals[document]
         entropy += strengths[document] * BinaryDual.entropy(dual / strengths[document])
-        SparseProduct.add(rows, row: document, times: sign * dual, scaledBy: squaredScales.span, to: &span)
+        SparseProduct.add(rows, row: document, times: sign * dual, to: &span)
       }
     }
-    return (loss + penalty(), entropy - penalty(feasible))
+    return (loss, entropy, gradient)
   }
 
   /// ln(1 + e^−m) without overflow for either sign.

@@ -3,7 +3,7 @@ import DatelineVectors
 import Glibc
 
 /// A regularised loss whose dual has one block of variables for each document, as ``DualDescent`` sees it.
-protocol DualProblem {
+protocol DualProblem: Sendable {
   /// Documents × features.
   var rows: CSRMatrix { get }
   /// The documents that count, ascending.

@@ -38,7 +38,7 @@ public struct LogisticRegressionPlugin: MemoryEstimatingPlugin {
   public func checkMemory(
     for set: TrainingSet, parameters: Hyperparameters, workers: WorkerPool, limit: Int
   ) throws(DatelineError) {
-    try MemoryNeed(set, parameters, threads: workers.threadCount).check(limit: limit)
+    try MemoryNeed.check(set, parameters, threads: workers.threadCount, limit: limit)
   }
 
   /// Brings a model back from its parts.

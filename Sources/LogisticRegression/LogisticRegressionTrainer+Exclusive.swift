@@ -9,7 +9,7 @@ extension LogisticRegressionTrainer {
     let strengths = set.targets.indices.enumerated().map {
       parameters.strength * (set.weights?[$0] ?? 1) * classWeights[Int($1)]
     }
-    let data = try SweepData(set.features)
+    let data = try SweepData(set.features, workers: context.workers)
     let labels = set.targets.indices
     let isCancelled: Bool
     let columns: Int
@@ -68,7 +68,7 @@ extension LogisticRegressionTrainer {
     var problem = try SoftmaxDual(
       data: data, labels: labels, labelCount: count, strengths: strengths,
       squaredScales: scales?.map { $0 * $0 } ?? [Float](repeating: 1, count: data.features.count * link.stride),
-      startingConstants: constants)
+      startingConstants: constants, workers: context.workers)
     let found = descent.minimize(&problem) { progress(fraction(ofGap: $0)) }
     return try finish(
       data, found, weights: problem.weights, constants: problem.constants,

@@ -6,7 +6,7 @@ extension LogisticRegressionTrainer {
   /// Learns each label by itself, several at once.
   func trainOneVersusRest(_ set: TrainingSet) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     let labelCount = set.domain.count
-    let data = try SweepData(set.features)
+    let data = try SweepData(set.features, workers: context.workers)
     let strengths = (0..<set.count).map { parameters.strength * (set.weights?[$0] ?? 1) }
     let members = members(set)
     let done = ProgressCount(parts: labelCount, context.progress)
@@ -73,10 +73,10 @@ extension LogisticRegressionTrainer {
     var problem = BinaryDual(
       rows: data.rows, positives: positives, strengths: strengths,
       squaredScales: scales?.map { $0 * $0 } ?? [Float](repeating: 1, count: data.features.count),
-      startingConstant: constant)
+      startingConstant: constant, workers: workers)
     let found = descent.minimize(&problem) { progress(fraction(ofGap: $0)) }
     return try finish(
-      data, found, weights: problem.weights.map { Float($0) }, constants: [problem.constant],
+      data, found, weights: problem.weights, constants: [problem.constant],
       objective: {
         LogisticObjective(data: data, link: link, strengths: strengths, scale: scales, workers: workers)
       }, progress: progress)

@@ -127,7 +127,8 @@ struct LogisticRegressionTrainer {
 
   /// What the prior lets each weight move; `nil` for a prior that lets all move alike.
   func priorScale(_ data: SweepData, _ set: TrainingSet, workers: WorkerPool) -> PriorScale? {
-    parameters.prior == .uniform ? nil : PriorScale(data.rows, weights: set.weights, workers: workers)
+    if parameters.prior == .uniform { return nil }
+    return PriorScale(data.rows, frequencies: data.frequencies, weights: set.weights, workers: workers)
   }
 
   /// Weights in as many bits as the parameters say.

@@ -21,19 +21,16 @@ struct MemoryNeed {
   private(set) var rest: Double
 
   init(_ set: TrainingSet, _ values: Hyperparameters, threads: Int) {
+    self.init(set, values, threads: threads, features: MemoryNeed.occurring(set.features))
+  }
+
+  private init(_ set: TrainingSet, _ values: Hyperparameters, threads: Int, features: Int) {
     let matrix = set.features
     documents = Double(set.count)
     labels = Double(set.domain.count)
-    var occurs = [Bool](repeating: false, count: matrix.columnCount)
-    matrix.forEachBlock { rows in
-      matrix.columnIndices.withSpan { columns in
-        for place in matrix.rowOffsets[rows.lowerBound]..<matrix.rowOffsets[rows.upperBound] {
-          occurs[Int(columns[place])] = true
-        }
-      }
-    }
     let all = Double(matrix.columnCount)
-    features = Double(occurs.count { $0 })
+    let features = Double(features)
+    self.features = features
     // What is in temporary files takes no memory worth counting.
     let elements = matrix.isSpooled ? 0 : Double(matrix.storedCount)
     let usesNewton = values.number("tolerance").map { $0 < LogisticRegressionTrainer.handOver } ?? false
@@ -49,6 +46,13 @@ struct MemoryNeed {
         all: all, elements: elements, columns: isExclusive ? 1 : labels,
         atOnce: isExclusive ? 1 : min(labels, Double(threads)), usesNewton: usesNewton)
     }
+  }
+
+  /// The number of features that occur. O(elements).
+  private static func occurring(_ matrix: CSRMatrix) -> Int {
+    var occurs = [Bool](repeating: false, count: matrix.columnCount)
+    matrix.columnIndices.forEachPiece { columns in for place in columns.indices { occurs[Int(columns[place])] = true } }
+    return occurs.count { $0 }
   }
 
   var bytes: Double { byFeature + byDocument + rest }
@@ -80,7 +84,14 @@ struct MemoryNeed {
   }
 
   /// Refuses what would take more than a limit.
-  func check(limit: Int) throws(DatelineError) {
+  static func check(_ set: TrainingSet, _ values: Hyperparameters, threads: Int, limit: Int) throws(DatelineError) {
+    // The features that occur are only counted where it could matter.
+    let most = min(set.features.columnCount, set.features.storedCount)
+    if MemoryNeed(set, values, threads: threads, features: most).bytes <= Double(limit) { return }
+    try MemoryNeed(set, values, threads: threads).check(limit: limit)
+  }
+
+  private func check(limit: Int) throws(DatelineError) {
     guard bytes > Double(limit) else { return }
     func size(_ bytes: Double) -> String { MemorySize.describe(bytes) }
     throw DatelineError(

@@ -13,7 +13,7 @@ struct ScaledRows {
   /// Bytes.
   private let recordSize: Int
   private let featureCount: Int
-  private var memory: [SIMD16<Float>]
+  private let memory: MutableSpool<SIMD16<Float>>
 
   /// Weights of zero.
   ///
@@ -26,8 +26,9 @@ struct ScaledRows {
     let needed = 6 * width
     let recordSize = needed <= 32 ? 32 : (needed + 63) / 64 * 64
     let featureCount = squaredScales.count / stride
-    memory = [SIMD16<Float>](repeating: .zero, count: (featureCount * recordSize + 63) / 64)
-    memory.withUnsafeMutableBytes { memory in
+    memory = MutableSpool(zeros: (featureCount * recordSize + 63) / 64)
+    memory.withUnsafeMutableBufferPointer {
+      let memory = UnsafeMutableRawBufferPointer($0)
       for feature in 0..<featureCount {
         for label in 0..<labelCount {
           memory.storeBytes(
@@ -64,8 +65,8 @@ struct ScaledRows {
 
   @inline(__always)
   private func forEachWeight(_ labelCount: Int, _ body: (Int, Int, Float, Float) -> Void) {
-    memory.withUnsafeBytes { memory in
-      guard let base = memory.baseAddress else { return }
+    memory.withUnsafeBufferPointer { memory in
+      guard let base = UnsafeRawPointer(memory.baseAddress) else { return }
       for feature in 0..<featureCount {
         let record = base + feature &* recordSize
         let weights = record.assumingMemoryBound(to: Float.self)
@@ -81,9 +82,9 @@ struct ScaledRows {
   @inline(__always)
   func prefetch(_ rows: CSRMatrix, row: Int) {
     let elements = rows.range(ofRow: row)
-    memory.withUnsafeBytes { memory in
+    memory.withUnsafeBufferPointer { memory in
       rows.columnIndices.withUnsafeBufferPointer { indices in
-        guard let base = memory.baseAddress else { return }
+        guard let base = UnsafeRawPointer(memory.baseAddress) else { return }
         for position in elements {
           let record = base + Int(indices[position]) &* recordSize
           var offset = 0
@@ -102,11 +103,11 @@ struct ScaledRows {
   @inline(__always)
   func multiply(_ rows: CSRMatrix, row: Int, into sums: inout [Float]) {
     precondition(sums.count == width, "a sum a label")
-    memory.withUnsafeBytes { memory in
+    memory.withUnsafeBufferPointer { memory in
       rows.columnIndices.withUnsafeBufferPointer { indices in
         rows.values.withUnsafeBufferPointer { values in
           sums.withUnsafeMutableBytes { sums in
-            guard let base = memory.baseAddress else {
+            guard let base = UnsafeRawPointer(memory.baseAddress) else {
               for place in sums.indices { sums[place] = 0 }
               return
             }
@@ -144,14 +145,14 @@ struct ScaledRows {
   ///
   /// - Parameter steps: ``width`` numbers.
   @inline(__always)
-  mutating func add(_ rows: CSRMatrix, row: Int, times steps: [Float]) {
+  func add(_ rows: CSRMatrix, row: Int, times steps: [Float]) {
     precondition(steps.count == width, "a step a label")
     let (width, recordSize) = (width, recordSize)
-    memory.withUnsafeMutableBytes { memory in
+    memory.withUnsafeMutableBufferPointer { memory in
       rows.columnIndices.withUnsafeBufferPointer { indices in
         rows.values.withUnsafeBufferPointer { values in
           steps.withUnsafeBytes { steps in
-            guard let base = memory.baseAddress, let steps = steps.baseAddress else { return }
+            guard let base = UnsafeMutableRawPointer(memory.baseAddress), let steps = steps.baseAddress else { return }
             for position in rows.range(ofRow: row) {
               let value = values[position]
               let record = base + Int(indices[position]) &* recordSize

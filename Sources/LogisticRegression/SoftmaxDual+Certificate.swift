@@ -1,85 +1,103 @@
 import DatelineCore
+import DatelineParallel
 import DatelineVectors
 import Glibc
 
 extension SoftmaxDual {
+  /// The documents are swept in so many pieces, on all threads; the pieces' sums are added in order.
+  private static let pieceCount = 16
+
   /// The bound is the dual for variables that are made feasible: distributions are tilted, pᵢₖ ∝ pᵢₖ·tₖ, until every
-  /// label's balance is zero to nine digits (iterative scaling; Darroch & Ratcliff 1972). Then it lies below the minimum
-  /// over all weights and all constants.
+  /// label's balance is zero to nine digits. Then it lies below the minimum over all weights and all constants.
   func certificate() -> (objective: Double, dual: Double) {
     let tilts = feasibleTilts()
     let constants = constants
-    var products = [Float](repeating: 0, count: table.width)
-    var margins = [Double](repeating: 0, count: labelCount)
-    // What each document's tilted distribution adds up to.
-    var totals = [Double](repeating: 1, count: data.rows.rowCount)
-    var (loss, entropy) = (0.0, 0.0)
-    forEachDocument { document in
-      table.multiply(rows, row: document, into: &products)
-      for label in 0..<labelCount { margins[label] = Double(products[label]) + constants[label] }
-      let own = Int(labels[document])
-      loss += strengths[document] * (logSumExp(margins.span, 0..<labelCount) - margins[own])
-      let total = (0..<labelCount).reduce(0) { $0 + distributions[document * labelCount + $1] * tilts[$1] }
-      totals[document] = total
-      for label in 0..<labelCount {
-        let p = distributions[document * labelCount + label] * tilts[label] / total
-        if p > 0 { entropy -= strengths[document] * p * log(p) }
-      }
-    }
-    return (loss + penalty(), entropy - penalty(ofTilts: tilts, totals))
-  }
-
-  /// ½ Σₖ ‖Rₖ ∘ Xᵀrₖ‖² for the residuals r = c(y − p) of the tilted distributions p, in double precision; four labels at
-  /// a time, as all together would take much memory.
-  private func penalty(ofTilts tilts: [Double], _ totals: [Double]) -> Double {
-    var total = 0.0
-    var sums = [SIMD4<Double>](repeating: .zero, count: data.rows.columnCount)
-    for first in Swift.stride(from: 0, to: labelCount, by: 4) {
-      for feature in sums.indices { sums[feature] = .zero }
-      let count = min(4, labelCount - first)
-      forEachDocument { document in
-        var residual = SIMD4<Double>.zero
-        for place in 0..<count {
-          let p = distributions[document * labelCount + first + place] * tilts[first + place] / totals[document]
-          residual[place] = strengths[document] * ((first + place == Int(labels[document]) ? 1 : 0) - p)
-        }
-        for position in data.rows.range(ofRow: document) {
-          sums[Int(data.rows.columnIndices[position])] += residual * Double(data.rows.values[position])
+    let sums = mapPieces { documents in
+      var products = [Float](repeating: 0, count: table.width)
+      var margins = [Double](repeating: 0, count: labelCount)
+      var (loss, entropy) = (0.0, 0.0)
+      forEachDocument(of: documents) { document, distribution in
+        table.multiply(rows, row: document, into: &products)
+        for label in 0..<labelCount { margins[label] = Double(products[label]) + constants[label] }
+        let own = Int(labels[document])
+        loss += strengths[document] * (logSumExp(margins.span, 0..<labelCount) - margins[own])
+        let total = total(distribution, tilts)
+        for label in 0..<labelCount {
+          let p = distribution[label] * tilts[label] / total
+          if p > 0 { entropy -= strengths[document] * p * log(p) }
         }
       }
-      for feature in sums.indices {
-        let squares = sums[feature] * sums[feature]
-        for place in 0..<count { total += squares[place] * Double(squaredScales[feature * stride + first + place]) }
-      }
+      return (loss: loss, entropy: entropy)
     }
-    return 0.5 * total
+    let loss = sums.reduce(0) { $0 + $1.loss }
+    let entropy = sums.reduce(0) { $0 + $1.entropy }
+    return (loss + penalty(), entropy - penalty(ofTilts: tilts))
   }
 
-  private func feasibleTilts() -> [Double] {
-    var wanted = [Double](repeating: 0, count: labelCount)
-    for document in documents { wanted[Int(labels[Int(document)])] += strengths[Int(document)] }
-    var tilts = [Double](repeating: 1, count: labelCount)
-    for _ in 0..<100 {
-      var sums = [Double](repeating: 0, count: labelCount)
-      forEachDocument { document in
-        let first = document * labelCount
-        var total = 0.0
-        for label in 0..<labelCount { total += distributions[first + label] * tilts[label] }
-        let factor = strengths[document] / total
-        for label in 0..<labelCount { sums[label] += factor * distributions[first + label] * tilts[label] }
-      }
-      let factors = zip(wanted, sums).map { $1 > 0 ? $0 / $1 : 1 }
-      if factors.allSatisfy({ abs($0 - 1) < 1e-9 }) { break }
-      for label in tilts.indices { tilts[label] *= factors[label] }
-    }
-    return tilts
-  }
-
-  /// Hands over the documents in order, and lets go of what is behind them.
+  /// What a document's tilted distribution adds up to.
   @inline(__always)
-  private func forEachDocument(_ body: (Int) -> Void) {
-    data.rows.forEachBlock(of: documents) { block in
-      for document in block { body(Int(document)) }
+  func total(_ distribution: UnsafeBufferPointer<Double>, _ tilts: [Double]) -> Double {
+    var total = 0.0
+    for label in 0..<labelCount { total += distribution[label] * tilts[label] }
+    return total
+  }
+
+  /// ½ Σₖ ‖Rₖ ∘ Xᵀrₖ‖² for the residuals r = c(y − p) of the tilted distributions p, in double precision; up to eight
+  /// labels at a time on each thread, as all together would take much memory.
+  private func penalty(ofTilts tilts: [Double]) -> Double {
+    let groups = (labelCount + 7) / 8
+    let penalties = workers.map(groups) { group -> Double in
+      let first = group * labelCount / groups
+      let count = (group + 1) * labelCount / groups - first
+      let sums = MutableSpool<SIMD8<Double>>(zeros: rows.columnCount)
+      return sums.withUnsafeMutableBufferPointer { sums -> Double in
+        rows.columnIndices.withUnsafeBufferPointer { indices in
+          rows.values.withUnsafeBufferPointer { values in
+            forEachDocument(of: documents) { document, distribution in
+              let total = total(distribution, tilts)
+              var residual = SIMD8<Double>.zero
+              for place in 0..<count {
+                let p = distribution[first + place] * tilts[first + place] / total
+                let target: Double = first + place == Int(labels[document]) ? 1 : 0
+                residual[place] = strengths[document] * (target - p)
+              }
+              for position in rows.range(ofRow: document) {
+                sums[Int(indices[position])] += residual * Double(values[position])
+              }
+            }
+          }
+        }
+        var penalty = 0.0
+        for feature in sums.indices {
+          let squares = sums[feature] * sums[feature]
+          for place in 0..<count {
+            penalty += squares[place] * Double(squaredScales[feature * stride + first + place])
+          }
+        }
+        return penalty
+      }
+    }
+    return 0.5 * penalties.reduce(0, +)
+  }
+
+  /// What `body` gives for the documents of each piece, in order.
+  func mapPieces<Result: Sendable>(_ body: @Sendable ([Int32]) -> Result) -> [Result] {
+    let (documents, count) = (documents, SoftmaxDual.pieceCount)
+    return workers.map(count) { piece in
+      body(Array(documents[piece * documents.count / count..<(piece + 1) * documents.count / count]))
+    }
+  }
+
+  /// Hands over documents in order with their distributions, and lets go of what is behind them.
+  @inline(__always)
+  func forEachDocument(of documents: [Int32], _ body: (Int, UnsafeBufferPointer<Double>) -> Void) {
+    rows.forEachBlock(of: documents) { block in
+      distributions.withUnsafeBufferPointer { distributions in
+        for document in block.lazy.map({ Int($0) }) {
+          let range = document * labelCount..<(document + 1) * labelCount
+          body(document, UnsafeBufferPointer(rebasing: distributions[range]))
+        }
+      }
       guard let first = block.first, let last = block.last else { return }
       release(Int(first)..<Int(last) + 1)
     }

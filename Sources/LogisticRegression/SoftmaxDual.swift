@@ -1,4 +1,5 @@
 import DatelineCore
+import DatelineParallel
 import DatelineVectors
 import Glibc
 
@@ -17,11 +18,12 @@ struct SoftmaxDual: DualProblem {
   /// R², the squares of the prior's scales, by features × stride, to eight binary digits.
   let squaredScales: [Float]
   let documents: [Int32]
+  let workers: WorkerPool
   /// The numbers a row of weights or margins has: the labels, and padding that stays zero.
   let stride: Int
 
   /// W, with R².
-  private(set) var table: ScaledRows
+  let table: ScaledRows
   /// p, by documents × labels.
   let distributions: MutableSpool<Double>
   /// Σᵢ cᵢ(yᵢₖ − pᵢₖ); zero at the optimum.
@@ -35,9 +37,10 @@ struct SoftmaxDual: DualProblem {
 
   init(
     data: SweepData, labels: [Int32], labelCount: Int, strengths: [Double], squaredScales: [Float],
-    startingConstants: [Double]
+    startingConstants: [Double], workers: WorkerPool
   ) throws(DatelineError) {
     self.data = data
+    self.workers = workers
     let rows = data.rows
     self.labels = labels
     self.labelCount = labelCount
@@ -59,24 +62,48 @@ struct SoftmaxDual: DualProblem {
     self.distributions = distributions
     balances = [Double](repeating: 0, count: labelCount)
     centers = startingConstants
-    var sums = [Float](repeating: 0, count: stride)
-    var mean = 0.0
     norms = try DatelineError.spooling { () throws(SpoolError) in
-      let norms = try SharedBufferBuilder<Float>(spooled: rows.isSpooled, capacity: rows.rowCount * labelCount)
-      try rows.forEachBlock { block throws(SpoolError) in
-        for document in block {
-          var span = sums.mutableSpan
-          SparseProduct.multiply(
-            rows, document..<document + 1, squaredScales.span, stride: stride, squaringValues: true, into: &span)
-          for label in 0..<labelCount { mean += Double(sums[label]) }
-          try norms.append(sums.span.extracting(..<labelCount))
-        }
-      }
-      return try norms.finish()
+      try SoftmaxDual.norms(data, squaredScales, labelCount: labelCount, workers: workers)
     }
+    var mean = 0.0
+    norms.forEachPiece { norms in for place in norms.indices { mean += Double(norms[place]) } }
     mean /= Double(max(1, norms.count))
     // Constants are as free as the margins of an average document are by their weights.
     freedom = mean > 0 && mean.isFinite ? mean : 1
+  }
+
+  /// ‖Rₖ∘x‖² by documents × labels; in a temporary file if the rows are.
+  private static func norms(
+    _ data: SweepData, _ squaredScales: [Float], labelCount: Int, workers: WorkerPool
+  ) throws(SpoolError) -> SharedBuffer<Float> {
+    let rows = data.rows
+    let stride = SparseProduct.stride(columns: labelCount)
+    @Sendable func norms(of documents: Range<Int>, _ body: (Span<Float>) -> Void) {
+      var sums = [Float](repeating: 0, count: stride)
+      for document in documents {
+        var span = sums.mutableSpan
+        SparseProduct.multiply(
+          rows, document..<document + 1, squaredScales.span, stride: stride, squaringValues: true, into: &span)
+        body(sums.span.extracting(..<labelCount))
+      }
+    }
+    if rows.isSpooled {
+      let builder = try SharedBufferBuilder<Float>(spooled: true)
+      try rows.forEachBlock { block throws(SpoolError) in
+        var found: [Float] = []
+        norms(of: block) { norms in for label in norms.indices { found.append(norms[label]) } }
+        try builder.append(found.span)
+      }
+      return try builder.finish()
+    }
+    let pieces = data.rowPieces
+    return SharedBuffer(workers: workers, bounds: pieces.map { $0 * labelCount }) { piece, buffer in
+      var place = 0
+      norms(of: pieces[piece]..<pieces[piece + 1]) { norms in
+        for label in norms.indices { buffer[place + label] = norms[label] }
+        place += labelCount
+      }
+    }
   }
 
   /// b
@@ -134,6 +161,8 @@ struct SoftmaxDual: DualProblem {
     guard place + 2 < documents.count else { return }
     let next = Int(documents[place + 2])
     SparseProduct.prefetchElements(rows, row: next)
+    strengths.withUnsafeBufferPointer { SparseProduct.prefetch($0, next..<next + 1) }
+    labels.withUnsafeBufferPointer { SparseProduct.prefetch($0, next..<next + 1) }
     distributions.withUnsafeBufferPointer { SparseProduct.prefetch($0, next * labelCount..<(next + 1) * labelCount) }
     norms.withSpan { norms in
       norms.withUnsafeBufferPointer { SparseProduct.prefetch($0, next * labelCount..<(next + 1) * labelCount) }

@@ -84,25 +84,6 @@ enum SparseProduct {
     UnsafeMutableRawPointer(result).storeBytes(of: sum, as: Vector.self)
   }
 
-  /// Asks for what a row of the matrix will read of a dense vector and of its scales: the processor then has it when the
-  /// row's turn comes, instead of waiting for each element.
-  @inline(__always)
-  static func prefetch(_ matrix: CSRMatrix, row: Int, _ dense: Span<Double>, _ scales: Span<Float>) {
-    let elements = matrix.range(ofRow: row)
-    matrix.columnIndices.withUnsafeBufferPointer { indices in
-      dense.withUnsafeBufferPointer { dense in
-        scales.withUnsafeBufferPointer { scales in
-          guard let dense = dense.baseAddress, let scales = scales.baseAddress else { return }
-          for position in elements {
-            let column = Int(indices[position])
-            dateline_prefetch(dense + column)
-            dateline_prefetch(scales + column)
-          }
-        }
-      }
-    }
-  }
-
   /// Asks for where a row begins and ends.
   @inline(__always)
   static func prefetchOffset(_ matrix: CSRMatrix, row: Int) {
@@ -135,45 +116,14 @@ enum SparseProduct {
     }
   }
 
-  /// The inner product of one row and a dense vector.
+  /// dense[column] ← dense[column] + step · value, for the elements of one row.
   @inline(__always)
-  static func dot(_ matrix: CSRMatrix, row: Int, _ dense: Span<Double>) -> Double {
+  static func add(_ matrix: CSRMatrix, row: Int, times step: Double, to dense: inout MutableSpan<Double>) {
     precondition(dense.count == matrix.columnCount, "sides that agree")
-    return matrix.columnIndices.withUnsafeBufferPointer { indices in
-      matrix.values.withUnsafeBufferPointer { values in
-        dense.withUnsafeBufferPointer { dense in
-          dense.baseAddress.map { dot(indices, values, matrix.range(ofRow: row), $0, false) } ?? 0
-        }
-      }
-    }
-  }
-
-  /// Σ scale · value² over one row.
-  static func squaredNorm(_ matrix: CSRMatrix, row: Int, scaledBy scales: Span<Float>) -> Double {
-    var sum = 0.0
-    for position in matrix.range(ofRow: row) {
-      let value = Double(matrix.values[position])
-      sum += value * value * Double(scales[Int(matrix.columnIndices[position])])
-    }
-    return sum
-  }
-
-  /// dense[column] ← dense[column] + step · scale[column] · value, for the elements of one row.
-  @inline(__always)
-  static func add(
-    _ matrix: CSRMatrix, row: Int, times step: Double, scaledBy scales: Span<Float>,
-    to dense: inout MutableSpan<Double>
-  ) {
-    precondition(dense.count == matrix.columnCount && scales.count == dense.count, "sides that agree")
     matrix.columnIndices.withUnsafeBufferPointer { indices in
       matrix.values.withUnsafeBufferPointer { values in
-        scales.withUnsafeBufferPointer { scales in
-          dense.withUnsafeMutableBufferPointer { dense in
-            for position in matrix.range(ofRow: row) {
-              let column = Int(indices[position])
-              dense[column] += step * Double(values[position]) * Double(scales[column])
-            }
-          }
+        dense.withUnsafeMutableBufferPointer { dense in
+          for position in matrix.range(ofRow: row) { dense[Int(indices[position])] += step * Double(values[position]) }
         }
       }
     }

@@ -1,4 +1,5 @@
 import DatelineCore
+import DatelineParallel
 import DatelineVectors
 
 /// A training matrix as the solvers sweep it, with the most frequent features first.
@@ -11,44 +12,79 @@ struct SweepData: Sendable {
   /// The feature of the training set that stands at each place, by falling number of documents. Features of no document
   /// are left out: their weights are zero, and of a hashed vocabulary most are such.
   let features: [Int]
+  /// In how many documents the feature at each place is.
+  let frequencies: [UInt32]
   /// The number of features of the training set.
   let featureCount: Int
   /// Pieces of rows of about equal numbers of elements.
   let rowPieces: [Int]
 
   /// - Throws: When the matrix is in a temporary file, and the disk has no room for another one.
-  init(_ matrix: CSRMatrix) throws(DatelineError) {
-    var frequencies = [Int](repeating: 0, count: matrix.columnCount)
-    matrix.columnIndices.forEachPiece { columns in
-      for place in columns.indices { frequencies[Int(columns[place])] += 1 }
-    }
+  init(_ matrix: CSRMatrix, workers: WorkerPool) throws(DatelineError) {
+    let frequencies = SweepData.frequencies(matrix, workers)
     let order = SweepData.order(frequencies)
     var places = [UInt32](repeating: 0, count: frequencies.count)
     for (place, feature) in order.enumerated() { places[feature] = UInt32(place) }
     features = order
+    self.frequencies = order.map { frequencies[$0] }
     featureCount = matrix.columnCount
-    let indices = try DatelineError.spooling { () throws(SpoolError) in
-      let builder = try SharedBufferBuilder<UInt32>(spooled: matrix.isSpooled, capacity: matrix.storedCount)
-      try matrix.columnIndices.forEachPiece { columns throws(SpoolError) in
-        for place in columns.indices { try builder.append(places[Int(columns[place])]) }
-      }
-      return try builder.finish()
-    }
     rows = CSRMatrix(
-      columnCount: order.count, rowOffsets: matrix.rowOffsets, columnIndices: indices, values: matrix.values)
+      columnCount: order.count, rowOffsets: matrix.rowOffsets,
+      columnIndices: try SweepData.renumbered(matrix.columnIndices, places, workers), values: matrix.values)
     rowPieces = SweepData.pieces(rows)
   }
 
+  /// In how many documents each feature is. The elements are shared among the threads; as the counts are whole numbers,
+  /// any sharing gives the same.
+  private static func frequencies(_ matrix: CSRMatrix, _ workers: WorkerPool) -> [UInt32] {
+    let columns = matrix.columnIndices
+    let shares = matrix.isSpooled ? 1 : min(workers.threadCount, 8)
+    let size = (columns.count + shares - 1) / shares
+    let counted = workers.map(shares) { share in
+      var frequencies = [UInt32](repeating: 0, count: matrix.columnCount)
+      columns.forEachPiece(of: share * size..<min(columns.count, (share + 1) * size)) { columns in
+        for place in columns.indices { frequencies[Int(columns[place])] &+= 1 }
+      }
+      return frequencies
+    }
+    var sum = counted[0]
+    for other in counted.dropFirst() { for feature in sum.indices { sum[feature] += other[feature] } }
+    return sum
+  }
+
+  private static func renumbered(
+    _ columns: SharedBuffer<UInt32>, _ places: [UInt32], _ workers: WorkerPool
+  ) throws(DatelineError) -> SharedBuffer<UInt32> {
+    if columns.isSpooled {
+      return try DatelineError.spooling { () throws(SpoolError) in
+        let builder = try SharedBufferBuilder<UInt32>(spooled: true)
+        try columns.forEachPiece { columns throws(SpoolError) in
+          var renumbered: [UInt32] = []
+          renumbered.reserveCapacity(columns.count)
+          for place in columns.indices { renumbered.append(places[Int(columns[place])]) }
+          try builder.append(renumbered.span)
+        }
+        return try builder.finish()
+      }
+    }
+    let bounds = WorkerPool.bounds(count: columns.count, size: 1 << 16)
+    return SharedBuffer(workers: workers, bounds: bounds) { piece, renumbered in
+      columns.withSpan { columns in
+        for place in renumbered.indices { renumbered[place] = places[Int(columns[bounds[piece] + place])] }
+      }
+    }
+  }
+
   /// Features that occur, by falling frequency, equal ones in their order: a counting sort.
-  private static func order(_ frequencies: [Int]) -> [Int] {
-    let largest = frequencies.max() ?? 0
+  private static func order(_ frequencies: [UInt32]) -> [Int] {
+    let largest = Int(frequencies.max() ?? 0)
     var starts = [Int](repeating: 0, count: largest + 2)
-    for frequency in frequencies { starts[largest - frequency + 1] += 1 }
+    for frequency in frequencies { starts[largest - Int(frequency) + 1] += 1 }
     for place in 1..<starts.count { starts[place] += starts[place - 1] }
     var order = [Int](repeating: 0, count: frequencies.count)
     for (feature, frequency) in frequencies.enumerated() {
-      order[starts[largest - frequency]] = feature
-      starts[largest - frequency] += 1
+      order[starts[largest - Int(frequency)]] = feature
+      starts[largest - Int(frequency)] += 1
     }
     // The last to stand are those of no document.
     return Array(order.prefix(frequencies.count { $0 > 0 }))

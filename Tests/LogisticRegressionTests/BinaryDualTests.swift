@@ -20,7 +20,7 @@ import Testing
     init(seed: UInt64, strength: Double, rareness: Double = 0.3) throws {
       var random = Random(seed: seed)
       let problem = Problem.random(&random, .exclusive, documents: 80, features: 30, labels: 2)
-      data = try SweepData(CSRMatrix(rows: problem.rows, columnCount: 30))
+      data = try SweepData(CSRMatrix(rows: problem.rows, columnCount: 30), workers: WorkerPool(threads: 2))
       positives = (0..<80).map { document in
         let hint = problem.rows[document].indices.contains { $0 < 6 }
         return document == 0 || random.unit() < (hint ? 2 * rareness : 0.2 * rareness) ? 1 : 0
@@ -33,7 +33,7 @@ import Testing
     var problem: BinaryDual {
       BinaryDual(
         rows: data.rows, positives: positives, strengths: strengths, squaredScales: scales.map { $0 * $0 },
-        startingConstant: -1)
+        startingConstant: -1, workers: WorkerPool(threads: 2))
     }
 
     /// The objective's minimum, by Newton's method.
@@ -62,7 +62,7 @@ import Testing
         #expect(found.objective >= optimum.value * (1 - 1e-7) && found.dual <= optimum.value * (1 + 1e-7), "\(what)")
         #expect((problem.constant - optimum.constant).magnitude < 0.02, "\(what)")
         for (place, weight) in optimum.weights.enumerated() {
-          #expect((problem.weights[place] - Double(weight)).magnitude < 0.02, "\(what)")
+          #expect((problem.weights[place] - weight).magnitude < 0.02, "\(what)")
         }
       }
     }

@@ -36,7 +36,7 @@ import Testing
       problem = Problem.random(
         &random, shape.softmax ? .exclusive : .multiLabel, documents: 25, features: features, labels: shape.columns)
       let strengths = (0..<25).map { _ in random.unit() * 3 }
-      let data = try SweepData(CSRMatrix(rows: problem.rows, columnCount: features))
+      let data = try SweepData(CSRMatrix(rows: problem.rows, columnCount: features), workers: WorkerPool(threads: 2))
       let link: Link
       if shape.softmax {
         link = .softmax(columnCount: shape.columns, labels: problem.targets.map { Int32($0[0]) })

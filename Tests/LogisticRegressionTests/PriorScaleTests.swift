@@ -34,7 +34,8 @@ import Testing
       let problem = Problem.random(
         &random, .multiLabel, documents: 40, features: 15, labels: labels, weighted: weighted)
       let matrix = CSRMatrix(rows: problem.rows, columnCount: problem.features)
-      let prior = PriorScale(matrix, weights: problem.weights, workers: WorkerPool(threads: 1))
+      let prior = PriorScale(
+        matrix, frequencies: frequencies(matrix), weights: problem.weights, workers: WorkerPool(threads: 2))
       for normalizing in [false, true] {
         for label in 0..<labels {
           let members = (0..<Int32(problem.count)).filter { problem.targets[Int($0)].contains(label) }
@@ -51,7 +52,8 @@ import Testing
       let problem = Problem.random(
         &random, .exclusive, documents: 40, features: 15, labels: labels, weighted: weighted)
       let matrix = CSRMatrix(rows: problem.rows, columnCount: problem.features)
-      let prior = PriorScale(matrix, weights: problem.weights, workers: WorkerPool(threads: 1))
+      let prior = PriorScale(
+        matrix, frequencies: frequencies(matrix), weights: problem.weights, workers: WorkerPool(threads: 2))
       let scales = prior.scales(labels: problem.targets.map { Int32($0[0]) }, labelCount: labels)
       let stride = SparseProduct.stride(columns: labels)
       for label in 0..<labels {
@@ -59,6 +61,12 @@ import Testing
       }
       #expect(scales.indices.allSatisfy { $0 % stride < labels || scales[$0] == 1 }, "padding")
     }
+  }
+
+  private func frequencies(_ matrix: CSRMatrix) -> [UInt32] {
+    var frequencies = [UInt32](repeating: 0, count: matrix.columnCount)
+    for column in matrix.columnIndices.array() { frequencies[Int(column)] += 1 }
+    return frequencies
   }
 
   private func check(

@@ -15,7 +15,7 @@ import Testing
       let what = "\(name), C=\(c), class-weight=\(classWeight), \(weighted ? "weighted" : "not weighted")"
       let problem = try Reference.problem(name, weighted: weighted)
       let (model, report) = try problem.train([
-        "C": "\(c)", "prior": "uniform", "class-weight": classWeight, "tolerance": "1e-13",
+        "C": "\(c)", "prior": "uniform", "class-weight": classWeight, "tolerance": "1e-12",
       ])
       #expect(report["converged"] == true, "\(what): \(report)")
       #expect(report.warnings.isEmpty)

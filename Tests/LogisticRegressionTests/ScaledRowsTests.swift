@@ -22,7 +22,7 @@ import Testing
       rows.append(row)
     }
     let matrix = CSRMatrix(rows: rows, columnCount: features)
-    var table = ScaledRows(squaredScales: scales, stride: stride, labelCount: labels)
+    let table = ScaledRows(squaredScales: scales, stride: stride, labelCount: labels)
     var expected = [Double](repeating: 0, count: features * labels)
     #expect(table.width == labels + labels % 2)
     for (number, row) in rows.enumerated() {

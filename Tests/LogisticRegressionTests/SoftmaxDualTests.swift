@@ -20,7 +20,7 @@ import Testing
     init(seed: UInt64, strength: Double, count: Int) throws {
       var random = Random(seed: seed)
       let problem = Problem.random(&random, .exclusive, documents: 80, features: 30, labels: count)
-      data = try SweepData(CSRMatrix(rows: problem.rows, columnCount: 30))
+      data = try SweepData(CSRMatrix(rows: problem.rows, columnCount: 30), workers: WorkerPool(threads: 2))
       labels = problem.targets.map { Int32($0[0]) }
       self.count = count
       strengths = (0..<80).map { $0 < count ? strength : strength * Double(random.below(4)) / 2 }
@@ -33,7 +33,7 @@ import Testing
       get throws {
         try SoftmaxDual(
           data: data, labels: labels, labelCount: count, strengths: strengths, squaredScales: scales.map { $0 * $0 },
-          startingConstants: [Double](repeating: 0, count: count))
+          startingConstants: [Double](repeating: 0, count: count), workers: WorkerPool(threads: 2))
       }
     }
 

@@ -1,3 +1,5 @@
+import DatelineOptimization
+
 /// A convex function of few parameters with its first and second derivatives.
 protocol ConvexObjective {
   /// The number of parameters.

@@ -7,7 +7,7 @@
 ///   - matrix: n × n, row after row; only the lower triangle is read.
 ///   - right: n numbers.
 /// - Returns: The solution; all zeros when the matrix has no finite entries to work with.
-func solveSymmetric(_ matrix: [Double], _ right: [Double]) -> [Double] {
+public func solveSymmetric(_ matrix: [Double], _ right: [Double]) -> [Double] {
   let n = right.count
   var mean = 0.0
   for index in 0..<n { mean += matrix[index * n + index].magnitude / Double(n) }
