@@ -34,6 +34,12 @@ public final class MutableSpool<Element: BitwiseCopyable & Sendable>: @unchecked
     base = MutableSpool.zeros(count)
   }
 
+  /// Numbers in memory that are to be written before they are read.
+  public init(uninitialized count: Int) {
+    mapping = nil
+    base = LargePages.allocate(count)
+  }
+
   private static func zeros(_ count: Int) -> UnsafeMutableBufferPointer<Element> {
     let memory: UnsafeMutableBufferPointer<Element> = LargePages.allocate(count)
     _ = UnsafeMutableRawBufferPointer(memory).initializeMemory(as: UInt8.self, repeating: 0)

@@ -8,7 +8,13 @@ import DatelineVectors
 /// sorted one after another to count documents; then the documents are read again, and the terms that were kept get
 /// their numbers.
 struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
-  typealias Counts = TextVectorizerTrainer.Counts
+  /// What has been counted in one batch.
+  struct Counts: Sendable {
+    var terms: TermCounts
+    /// The same fingerprints by parts: those of part `p` are `parts[partStarts[p]..<partStarts[p + 1]]`.
+    var parts: [UInt64]
+    var partStarts: [Int]
+  }
 
   let trainer: TextVectorizerTrainer
   let memoryLimit: Int
@@ -40,17 +46,29 @@ struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
     }
   }
 
-  func count(_ batch: DocumentBatch) -> Counts { trainer.count(batch) }
+  func count(_ batch: DocumentBatch) -> Counts {
+    let terms = TermCounts(batch, trainer.extractor)
+    let partStarts = TermParts.starts(terms.fingerprints)
+    var next = partStarts
+    let parts = [UInt64](unsafeUninitializedCapacity: terms.fingerprints.count) { parts, count in
+      for fingerprint in terms.fingerprints {
+        let part = TermParts.part(of: fingerprint)
+        parts.initializeElement(at: next[part], to: fingerprint)
+        next[part] += 1
+      }
+      count = terms.fingerprints.count
+    }
+    return Counts(terms: terms, parts: parts, partStarts: partStarts)
+  }
 
   func append(_ counts: Counts, to spool: inout Spool) throws(DatelineError) {
     let start = spool.offsets[spool.offsets.count - 1]
-    for offset in counts.offsets.dropFirst() { spool.offsets.append(start + offset) }
+    for offset in counts.terms.offsets.dropFirst() { spool.offsets.append(start + offset) }
     do {
-      try spool.fingerprints.append(counts.fingerprints.span)
-      try spool.counts.append(counts.counts.span)
+      try spool.fingerprints.append(counts.terms.fingerprints.span)
+      try spool.counts.append(counts.terms.counts.span)
       var pending = counts
-      pending.fingerprints = []
-      pending.counts = []
+      pending.terms = TermCounts()
       spool.pending.append(pending)
       spool.pendingCount += counts.parts.count
       if spool.pendingCount >= chunkSize { try ExactSpoolTrainer.writeParts(&spool) }
@@ -120,7 +138,7 @@ struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
           parts.withUnsafeBufferPointer { numbers += $0[run] }
           parts.release(run)
         }
-        return Counts.terms(of: &numbers, atLeast: minimum, atMost: maximum)
+        return ExactSpoolTrainer.terms(of: &numbers, atLeast: minimum, atMost: maximum)
       }
       for part in found {
         kept.fingerprints += part.fingerprints
@@ -129,6 +147,27 @@ struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
       let needed = kept.fingerprints.count * 256 / (first + round) * ExactSpoolTrainer.bytesPerTerm
       try check(
         needed, "a vocabulary of about \(kept.fingerprints.count * 256 / (first + round)) terms", of: memoryLimit / 2)
+    }
+    return kept
+  }
+
+  /// The terms of one part whose document frequency is within the limits, ascending, with their frequencies. The
+  /// fingerprints are sorted here.
+  private static func terms(
+    of numbers: inout [UInt64], atLeast minimum: Int, atMost maximum: Int
+  ) -> (fingerprints: [UInt64], documentFrequencies: [UInt32]) {
+    var scratch: [UInt64] = []
+    RadixSort.sort(&numbers, scratch: &scratch)
+    var kept: (fingerprints: [UInt64], documentFrequencies: [UInt32]) = ([], [])
+    var place = 0
+    while place < numbers.count {
+      var end = place + 1
+      while end < numbers.count, numbers[end] == numbers[place] { end += 1 }
+      if end - place >= minimum, end - place <= maximum {
+        kept.fingerprints.append(numbers[place])
+        kept.documentFrequencies.append(UInt32(end - place))
+      }
+      place = end
     }
     return kept
   }

@@ -3,7 +3,7 @@ import DatelineCore
 /// Turns the two fields of a document into counted fingerprints of terms.
 struct TermExtractor: Sendable {
   private let tokenizer: any Tokenizer
-  private let parameters: TextParameters
+  let parameters: TextParameters
   private static let titleMark: UInt64 = 0x7469_746C
   private static let characterMark: UInt64 = 0x6368_6172
 

@@ -37,28 +37,38 @@ struct TermWeighting: Sendable {
   ///   - cells: Feature number in the upper half, count in the lower; ascending.
   ///   - values: Receives a value a cell, in the same order.
   func weigh(_ cells: Span<UInt64>, into values: inout [Float]) {
-    values.append(addingCapacity: cells.count) { values in
-      if let documentFrequencies {
-        documentFrequencies.codes.withSpan { codes in
-          factors.withUnsafeBufferPointer { factors in
-            // A damaged file can hold larger codes.
-            let last = UInt32(truncatingIfNeeded: factors.count &- 1)
-            for place in cells.indices {
-              let code = UInt32(codes[Int(cells[place] &>> 32)])
-              values[place] = frequency(cells[place]) * factors[Int(min(code, last))]
-            }
+    values.append(addingCapacity: cells.count) { weigh(cells, into: $0) }
+  }
+
+  /// Writes the values of one row.
+  ///
+  /// - Parameter values: As many as cells.
+  func weigh(_ cells: Span<UInt64>, into values: inout MutableSpan<Float>) {
+    precondition(values.count == cells.count, "a value a cell")
+    values.withUnsafeMutableBufferPointer { weigh(cells, into: $0) }
+  }
+
+  private func weigh(_ cells: Span<UInt64>, into values: UnsafeMutableBufferPointer<Float>) {
+    if let documentFrequencies {
+      documentFrequencies.codes.withSpan { codes in
+        factors.withUnsafeBufferPointer { factors in
+          // A damaged file can hold larger codes.
+          let last = UInt32(truncatingIfNeeded: factors.count &- 1)
+          for place in cells.indices {
+            let code = UInt32(codes[Int(cells[place] &>> 32)])
+            values[place] = frequency(cells[place]) * factors[Int(min(code, last))]
           }
         }
-      } else {
-        for place in cells.indices { values[place] = frequency(cells[place]) }
       }
-      guard parameters.normalizes else { return }
-      var squares = 0.0
-      for value in values { squares += Double(value) * Double(value) }
-      guard squares > 0 else { return }
-      let scale = Float(1 / squares.squareRoot())
-      for place in values.indices { values[place] *= scale }
+    } else {
+      for place in cells.indices { values[place] = frequency(cells[place]) }
     }
+    guard parameters.normalizes else { return }
+    var squares = 0.0
+    for value in values { squares += Double(value) * Double(value) }
+    guard squares > 0 else { return }
+    let scale = Float(1 / squares.squareRoot())
+    for place in values.indices { values[place] *= scale }
   }
 
   /// How much a term counts that is so often in a document.

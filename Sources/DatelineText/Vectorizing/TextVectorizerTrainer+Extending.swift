@@ -23,27 +23,23 @@ extension TextVectorizerTrainer: ExtendingVectorizerTrainer {
     }
     let known = earlier.weighting.documentFrequencies?.array() ?? []
     let documents = earlier.weighting.documentCount + counts.reduce(0) { $0 + $1.documentCount }
-    let index: FeatureIndex
-    let frequencies: [UInt32]
-    let map: [Int]
+    func extended(_ index: FeatureIndex, _ weighting: TermWeighting) -> TextVectorizer {
+      TextVectorizer(extractor: extractor, features: index, weighting: weighting, canGrow: true)
+    }
     switch earlier.features {
     case .hashed(let bits):
-      index = earlier.features
-      map = Array(0..<index.count)
-      frequencies = known.isEmpty ? [] : zip(known, hashedFrequencies(counts, bits: bits)).map { $0 &+ $1 }
+      let frequencies = known.isEmpty ? [] : zip(known, hashedFrequencies(counts, bits: bits)).map { $0 &+ $1 }
+      let weighting = weighting(documents, frequencies)
+      let matrix = TextVectorizerTrainer.matrix(counts.map(\.terms), earlier.features, weighting, workers: workers)
+      return (extended(earlier.features, weighting), matrix, Array(0..<earlier.features.count))
     case .exact(let vocabulary):
-      let terms = Counts.terms(of: counts, atLeast: 1, atMost: Int.max, workers: workers)
+      let terms = try VocabularyCounts(counts.map(\.parts), atLeast: 1, atMost: Int.max, workers: workers)
       let union = Union(vocabulary.fingerprints?.array() ?? [], known, terms.fingerprints, terms.documentFrequencies)
-      index = .exact(try Vocabulary(union.fingerprints))
-      map = union.map
-      frequencies = union.frequencies
+      let weighting = weighting(documents, union.frequencies)
+      let matrix = terms.matrix(
+        features: union.secondMap, columnCount: union.fingerprints.count, weighting, workers: workers)
+      return (extended(.exact(try Vocabulary(union.fingerprints)), weighting), matrix, union.firstMap)
     }
-    let weighting = TermWeighting(
-      parameters: parameters, documentCount: documents,
-      documentFrequencies: parameters.usesIDF ? DocumentFrequencies(frequencies) : nil)
-    let matrix = Counts.matrix(counts, index, weighting, workers: workers)
-    let extended = TextVectorizer(extractor: extractor, features: index, weighting: weighting, canGrow: true)
-    return (extended, matrix, map)
   }
 }
 
@@ -52,7 +48,9 @@ private struct Union {
   var fingerprints: [UInt64] = []
   var frequencies: [UInt32] = []
   /// For each fingerprint of the first list its place in the union.
-  var map: [Int] = []
+  var firstMap: [Int] = []
+  /// The same for the second list.
+  var secondMap: [Int] = []
 
   init(_ first: [UInt64], _ firstFrequencies: [UInt32], _ second: [UInt64], _ secondFrequencies: [UInt32]) {
     fingerprints.reserveCapacity(first.count + second.count)
@@ -64,7 +62,8 @@ private struct Union {
       var frequency: UInt32 = 0
       if takesLeft { frequency &+= firstFrequencies.isEmpty ? 0 : firstFrequencies[left] }
       if takesRight { frequency &+= secondFrequencies[right] }
-      if takesLeft { map.append(fingerprints.count) }
+      if takesLeft { firstMap.append(fingerprints.count) }
+      if takesRight { secondMap.append(fingerprints.count) }
       fingerprints.append(takesLeft ? first[left] : second[right])
       frequencies.append(frequency)
       left += takesLeft ? 1 : 0

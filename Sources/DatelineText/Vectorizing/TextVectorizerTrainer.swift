@@ -4,22 +4,17 @@ public import DatelineVectors
 
 /// Learns a text vectorizer: which terms are features, and how much rare ones count.
 ///
-/// A batch is counted into the distinct terms of its documents, on any thread. Fitting merges the batches in 256 parts
-/// by the terms' top bits, so the result does not depend on the number of threads.
+/// A batch is counted into the distinct terms of its documents, on any thread. For an exact vocabulary they are sorted
+/// into 256 parts by their top bits, in which all batches are merged (``VocabularyCounts``); so the result does not depend
+/// on the number of threads.
 public struct TextVectorizerTrainer: VectorizerTrainer {
-  /// The distinct terms of the documents of one batch.
+  /// What has been counted in one batch: its terms by documents, or by parts of an exact vocabulary.
   public struct Counts: Sendable {
-    /// Where each document's terms begin; one more than there are documents.
-    var offsets: [Int] = [0]
-    /// The terms, document after document.
-    var fingerprints: [UInt64] = []
-    /// How often each term occurs in its document.
-    var counts: [UInt32] = []
-    /// The same fingerprints by their top byte: those of part `p` are `parts[partStarts[p]..<partStarts[p + 1]]`.
-    var parts: [UInt64] = []
-    var partStarts: [Int] = []
+    var terms = TermCounts()
+    var parts = PartitionedTerms(TermCounts())
 
-    var documentCount: Int { offsets.count - 1 }
+    var documentCount: Int { terms.documentCount + parts.documentCount }
+    var isEmpty: Bool { terms.fingerprints.isEmpty && parts.fingerprints.isEmpty }
   }
 
   let parameters: TextParameters
@@ -35,22 +30,8 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
 
   /// Counts a batch.
   public func count(_ batch: DocumentBatch) -> Counts {
-    var result = Counts()
-    var scratch = VectorizerScratch()
-    let bytes = batch.bytes.span
-    // About one distinct word in six bytes, and as many n-grams of each length: growing would copy everything.
-    let expected = bytes.count / 6 * parameters.ngrams.count
-    result.fingerprints.reserveCapacity(expected)
-    result.counts.reserveCapacity(expected)
-    result.offsets.reserveCapacity(batch.count + 1)
-    for record in batch.records {
-      extractor.extract(title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratch)
-      result.fingerprints += scratch.counts.fingerprints
-      result.counts += scratch.counts.counts
-      result.offsets.append(result.fingerprints.count)
-    }
-    if parameters.hashBits == nil { result.partition() }
-    return result
+    let terms = TermCounts(batch, extractor)
+    return parameters.hashBits == nil ? Counts(parts: PartitionedTerms(terms)) : Counts(terms: terms)
   }
 
   /// The vectorizer that follows from all batches, and their documents as vectors.
@@ -58,27 +39,36 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     _ counts: [Counts], workers: WorkerPool
   ) throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix) {
     let documents = counts.reduce(0) { $0 + $1.documentCount }
-    let maximum = maximumDocuments(of: documents)
-    let index: FeatureIndex
-    let frequencies: [UInt32]
     if let bits = parameters.hashBits {
-      index = .hashed(bits: bits)
-      frequencies = parameters.usesIDF ? hashedFrequencies(counts, bits: bits) : []
-    } else {
-      let terms = Counts.terms(of: counts, atLeast: parameters.minimumDocuments, atMost: maximum, workers: workers)
-      guard !terms.fingerprints.isEmpty else {
-        throw noTermLeft(documents: documents, hasWords: !counts.allSatisfy(\.fingerprints.isEmpty))
-      }
-      index = .exact(try Vocabulary(terms.fingerprints))
-      frequencies = terms.documentFrequencies
+      let index = FeatureIndex.hashed(bits: bits)
+      let weighting = weighting(documents, parameters.usesIDF ? hashedFrequencies(counts, bits: bits) : [])
+      return (
+        vectorizer(index, weighting),
+        TextVectorizerTrainer.matrix(counts.map(\.terms), index, weighting, workers: workers)
+      )
     }
-    let weighting = TermWeighting(
+    let kept = try VocabularyCounts(
+      counts.map(\.parts), atLeast: parameters.minimumDocuments, atMost: maximumDocuments(of: documents),
+      workers: workers)
+    guard !kept.fingerprints.isEmpty else {
+      throw noTermLeft(documents: documents, hasWords: !counts.allSatisfy(\.isEmpty))
+    }
+    let vocabulary = try Vocabulary(kept.fingerprints)
+    let weighting = weighting(documents, kept.documentFrequencies)
+    return (
+      vectorizer(.exact(vocabulary), weighting),
+      kept.matrix(columnCount: vocabulary.count, weighting, workers: workers)
+    )
+  }
+
+  func weighting(_ documents: Int, _ frequencies: [UInt32]) -> TermWeighting {
+    TermWeighting(
       parameters: parameters, documentCount: documents,
       documentFrequencies: parameters.usesIDF ? DocumentFrequencies(frequencies) : nil)
-    let matrix = Counts.matrix(counts, index, weighting, workers: workers)
-    let vectorizer = TextVectorizer(
-      extractor: extractor, features: index, weighting: weighting, canGrow: parameters.keepsAllTerms)
-    return (vectorizer, matrix)
+  }
+
+  private func vectorizer(_ index: FeatureIndex, _ weighting: TermWeighting) -> TextVectorizer {
+    TextVectorizer(extractor: extractor, features: index, weighting: weighting, canGrow: parameters.keepsAllTerms)
   }
 
   /// In how many documents a feature may be.
@@ -104,8 +94,8 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
     var frequencies = [UInt32](repeating: 0, count: 1 << bits)
     var lastDocument = [Int32](repeating: -1, count: 1 << bits)
     var document: Int32 = 0
-    for batch in counts {
-      for place in 0..<batch.offsets.count - 1 {
+    for batch in counts.lazy.map(\.terms) {
+      for place in 0..<batch.documentCount {
         for term in batch.offsets[place]..<batch.offsets[place + 1] {
           let feature = Int(truncatingIfNeeded: batch.fingerprints[term] >> UInt64(64 - bits))
           if lastDocument[feature] != document { frequencies[feature] += 1 }
@@ -118,70 +108,10 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
   }
 }
 
-extension TextVectorizerTrainer.Counts {
-  /// Sorts a copy of the fingerprints by their top byte.
-  fileprivate mutating func partition() {
-    var starts = [Int](repeating: 0, count: 257)
-    for fingerprint in fingerprints { starts[Int(fingerprint >> 56) + 1] += 1 }
-    for part in 0..<256 { starts[part + 1] += starts[part] }
-    var next = starts
-    parts = [UInt64](unsafeUninitializedCapacity: fingerprints.count) { buffer, count in
-      for fingerprint in fingerprints {
-        let part = Int(fingerprint >> 56)
-        buffer.initializeElement(at: next[part], to: fingerprint)
-        next[part] += 1
-      }
-      count = fingerprints.count
-    }
-    partStarts = starts
-  }
-
-  /// The terms whose document frequency is within the limits, ascending, with their frequencies.
-  static func terms(
-    of batches: [Self], atLeast minimum: Int, atMost maximum: Int, workers: WorkerPool
-  ) -> (fingerprints: [UInt64], documentFrequencies: [UInt32]) {
-    let parts = workers.map(256) { part in
-      var numbers: [UInt64] = []
-      numbers.reserveCapacity(batches.reduce(0) { $0 + $1.partStarts[part + 1] - $1.partStarts[part] })
-      for batch in batches { numbers += batch.parts[batch.partStarts[part]..<batch.partStarts[part + 1]] }
-      return terms(of: &numbers, atLeast: minimum, atMost: maximum)
-    }
-    return (parts.flatMap(\.fingerprints), parts.flatMap(\.documentFrequencies))
-  }
-
-  /// The same of the fingerprints of one part, which are sorted here.
-  static func terms(
-    of numbers: inout [UInt64], atLeast minimum: Int, atMost maximum: Int
-  ) -> (fingerprints: [UInt64], documentFrequencies: [UInt32]) {
-    var scratch: [UInt64] = []
-    RadixSort.sort(&numbers, scratch: &scratch)
-    var kept: (fingerprints: [UInt64], documentFrequencies: [UInt32]) = ([], [])
-    var place = 0
-    while place < numbers.count {
-      var end = place + 1
-      while end < numbers.count, numbers[end] == numbers[place] { end += 1 }
-      if end - place >= minimum, end - place <= maximum {
-        kept.fingerprints.append(numbers[place])
-        kept.documentFrequencies.append(UInt32(end - place))
-      }
-      place = end
-    }
-    return kept
-  }
-
-  private static func joined<Element>(_ pieces: [[Element]], count: Int) -> SharedBuffer<Element> {
-    SharedBuffer(count: count) { memory in
-      var start = 0
-      for piece in pieces {
-        _ = memory[start..<start + piece.count].initialize(from: piece)
-        start += piece.count
-      }
-    }
-  }
-
+extension TextVectorizerTrainer {
   /// The documents of all batches as rows of a matrix, in order.
   static func matrix(
-    _ batches: [Self], _ index: FeatureIndex, _ weighting: TermWeighting, workers: WorkerPool
+    _ batches: [TermCounts], _ index: FeatureIndex, _ weighting: TermWeighting, workers: WorkerPool
   ) -> CSRMatrix {
     let pieces = workers.map(batches.count) { number in
       let batch = batches[number]
@@ -189,7 +119,7 @@ extension TextVectorizerTrainer.Counts {
       piece.indices.reserveCapacity(batch.fingerprints.count)
       piece.values.reserveCapacity(batch.fingerprints.count)
       var cells: [UInt64] = []
-      for document in 0..<batch.offsets.count - 1 {
+      for document in 0..<batch.documentCount {
         let range = batch.offsets[document]..<batch.offsets[document + 1]
         index.cells(
           fingerprints: batch.fingerprints.span.extracting(range), counts: batch.counts.span.extracting(range),
@@ -202,13 +132,18 @@ extension TextVectorizerTrainer.Counts {
     }
     var offsets = [0]
     offsets.reserveCapacity(pieces.reduce(1) { $0 + $1.lengths.count })
-    var total = 0
-    for length in pieces.lazy.flatMap(\.lengths) {
-      total += length
-      offsets.append(total)
+    var bounds = [0]
+    for piece in pieces {
+      for length in piece.lengths { offsets.append(offsets[offsets.count - 1] + length) }
+      bounds.append(bounds[bounds.count - 1] + piece.indices.count)
     }
     return CSRMatrix(
-      columnCount: index.count, rowOffsets: offsets, columnIndices: joined(pieces.map(\.indices), count: total),
-      values: joined(pieces.map(\.values), count: total))
+      columnCount: index.count, rowOffsets: offsets,
+      columnIndices: SharedBuffer(workers: workers, bounds: bounds) { piece, memory in
+        for place in memory.indices { memory[place] = pieces[piece].indices[place] }
+      },
+      values: SharedBuffer(workers: workers, bounds: bounds) { piece, memory in
+        for place in memory.indices { memory[place] = pieces[piece].values[place] }
+      })
   }
 }
