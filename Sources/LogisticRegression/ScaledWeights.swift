@@ -22,7 +22,7 @@ struct ScaledWeights {
   var count: Int { records.count }
 
   /// The weights by themselves.
-  func array() -> [Float] { records.withUnsafeBufferPointer { $0.map(\.x) } }
+  func array() -> [Float] { records.withUnsafeBufferPointer { $0.map { $0.x } } }
 
   /// The squared scale of a feature.
   func squaredScale(_ feature: Int) -> Float { records[feature].y }
@@ -93,13 +93,13 @@ struct ScaledWeights {
   /// weight ← weight + step · scale · value, for the elements of one row.
   @inline(__always)
   func add(_ rows: CSRMatrix, row: Int, times step: Double) {
+    let step = Float(step)
     records.withUnsafeMutableBufferPointer { records in
       rows.columnIndices.withUnsafeBufferPointer { indices in
         rows.values.withUnsafeBufferPointer { values in
           for position in rows.range(ofRow: row) {
             let record = records[Int(indices[position])]
-            records[Int(indices[position])].x = Float(
-              Double(record.x) + step * Double(values[position]) * Double(record.y))
+            records[Int(indices[position])].x = record.x + step * values[position] * record.y
           }
         }
       }

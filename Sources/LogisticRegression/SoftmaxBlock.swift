@@ -34,11 +34,18 @@ struct SoftmaxBlock {
 
   /// Starts at the softmax of the margins, and returns ln Σ exp m.
   mutating func normalize() -> Double {
-    let sum = logSumExp(margins.span, 0..<margins.count)
+    var largest = margins[0]
+    for label in margins.indices { largest = max(largest, margins[label]) }
+    var total = 0.0
+    for label in margins.indices {
+      distribution[label] = exp(margins[label] - largest)
+      total += distribution[label]
+    }
+    let sum = largest + log(total)
     for label in margins.indices {
       normalized[label] = margins[label] - sum
       logs[label] = normalized[label]
-      distribution[label] = exp(normalized[label])
+      distribution[label] /= total
     }
     return sum
   }

@@ -80,6 +80,25 @@ import Testing
     }
   }
 
+  /// Tilted distributions add up to what the labels have, wherever the descent stands.
+  @Test(arguments: [1, 3, 30], [3, 9]) func tiltsBalanceTheLabels(passes: Int, count: Int) throws {
+    for seed: UInt64 in 1...5 {
+      let setting = try Setting(seed: seed, strength: 1, count: count)
+      var problem = try setting.problem
+      _ = DualDescent(tolerance: 1e-12, maximumPasses: passes).minimize(&problem) { _ in true }
+      let tilts = problem.feasibleTilts()
+      var sums = [Double](repeating: 0, count: count)
+      for document in 0..<80 {
+        let tilted = (0..<count).map { problem.distributions[document * count + $0] * tilts[$0] }
+        let total = tilted.reduce(0, +)
+        for label in 0..<count { sums[label] += setting.strengths[document] * tilted[label] / total }
+        sums[Int(setting.labels[document])] -= setting.strengths[document]
+      }
+      let all = setting.strengths.reduce(0, +)
+      #expect(sums.allSatisfy { abs($0) < 1e-8 * all }, "seed \(seed): \(sums) of \(all)")
+    }
+  }
+
   /// One document's step, against its condition: p is the softmax of the margins that it leads to.
   @Test func oneStepIsTheMinimum() throws {
     var random = Random(seed: 11)

@@ -83,28 +83,51 @@ public struct LinearWeights: Sendable {
   ///   - features: Numbers of features, in the order in which they are wanted; `nil` for all.
   ///   - precision: Bits a weight.
   public func selecting(_ features: [Int]? = nil, precision: Precision) -> LinearWeights {
-    let features = features ?? Array(0..<featureCount)
     if precision == .single {
+      let features = features ?? Array(0..<featureCount)
       let elements = features.flatMap { feature in (0..<columnCount).map { Float(self[feature, $0]) } }
       return LinearWeights(SharedBuffer(elements), columnCount: columnCount)
     }
+    switch storage {
+    case .single(let elements): return stored(elements, features, precision)
+    case .half(let elements): return stored(elements, features, precision)
+    case .quarter(let elements): return stored(elements, features, precision)
+    }
+  }
+
+  /// Weights in 16 or 8 bits.
+  private func stored(
+    _ elements: SharedBuffer<some StoredWeight>, _ features: [Int]?, _ precision: Precision
+  ) -> LinearWeights {
+    let count = features?.count ?? featureCount
+    let oldScales = scales
     var largest = [Double](repeating: 0, count: columnCount)
-    for feature in features {
-      for column in 0..<columnCount { largest[column] = max(largest[column], abs(self[feature, column])) }
+    elements.withUnsafeBufferPointer { elements in
+      for place in 0..<count {
+        let row = (features?[place] ?? place) * columnCount
+        for column in 0..<columnCount {
+          largest[column] = max(largest[column], abs(oldScales[column] * elements[row + column].number))
+        }
+      }
     }
     let steps = precision == .half ? Double(Int16.max) : Double(SquaredInt8.largest)
     let scales = largest.map { $0 > 0 ? $0 / steps : 1 }
-    func stored<Element: StoredWeight>(_ type: Element.Type) -> SharedBuffer<Element> {
-      var elements: [Element] = []
-      elements.reserveCapacity(features.count * columnCount)
-      for feature in features {
-        for column in 0..<columnCount { elements.append(Element(nearest: self[feature, column] / scales[column])) }
+    func rounded<Element: StoredWeight>(_ type: Element.Type) -> SharedBuffer<Element> {
+      SharedBuffer(count: count * columnCount) { target in
+        elements.withUnsafeBufferPointer { elements in
+          for place in 0..<count {
+            let row = (features?[place] ?? place) * columnCount
+            for column in 0..<columnCount {
+              let number = oldScales[column] * elements[row + column].number
+              target.initializeElement(at: place * columnCount + column, to: Element(nearest: number / scales[column]))
+            }
+          }
+        }
       }
-      return SharedBuffer(elements)
     }
     return LinearWeights(
-      featureCount: features.count, scales: scales,
-      storage: precision == .half ? .half(stored(Int16.self)) : .quarter(stored(SquaredInt8.self)))
+      featureCount: count, scales: scales,
+      storage: precision == .half ? .half(rounded(Int16.self)) : .quarter(rounded(SquaredInt8.self)))
   }
 
   /// `linear.weights` with the numbers as they are stored, and, but for single precision, `linear.scales`.
