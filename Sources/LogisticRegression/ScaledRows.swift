@@ -112,7 +112,22 @@ struct ScaledRows {
               return
             }
             let elements = rows.range(ofRow: row)
-            @inline(__always) func block<Vector: SIMD>(_ column: Int, _ type: Vector.Type)
+            /// Two blocks of labels in one sweep over the row.
+            @inline(__always) func blocks<First: SIMD, Second: SIMD>(
+              _ column: Int, _ first: First.Type, _ second: Second.Type
+            ) -> Int where First.Scalar == Float, Second.Scalar == Float {
+              var (one, other) = (First.zero, Second.zero)
+              for position in elements {
+                let record = base + (Int(indices[position]) &* recordSize &+ 4 &* column)
+                let value = values[position]
+                one += record.loadUnaligned(as: First.self) * value
+                other += (record + 4 &* First.scalarCount).loadUnaligned(as: Second.self) * value
+              }
+              sums.storeBytes(of: one, toByteOffset: 4 &* column, as: First.self)
+              sums.storeBytes(of: other, toByteOffset: 4 &* (column &+ First.scalarCount), as: Second.self)
+              return column &+ First.scalarCount &+ Second.scalarCount
+            }
+            @inline(__always) func block<Vector: SIMD>(_ column: Int, _ type: Vector.Type) -> Int
             where Vector.Scalar == Float {
               var sum = Vector.zero
               for position in elements {
@@ -120,20 +135,20 @@ struct ScaledRows {
                 sum += (base + place).loadUnaligned(as: Vector.self) * values[position]
               }
               sums.storeBytes(of: sum, toByteOffset: 4 &* column, as: Vector.self)
+              return column &+ Vector.scalarCount
             }
             var column = 0
             while column < width {
-              switch width &- column {
-              case 8...:
-                block(column, SIMD8<Float>.self)
-                column &+= 8
-              case 4...:
-                block(column, SIMD4<Float>.self)
-                column &+= 4
-              default:
-                block(column, SIMD2<Float>.self)
-                column &+= 2
-              }
+              column =
+                switch width &- column {
+                case 16...: blocks(column, SIMD8<Float>.self, SIMD8<Float>.self)
+                case 12...: blocks(column, SIMD8<Float>.self, SIMD4<Float>.self)
+                case 10...: blocks(column, SIMD8<Float>.self, SIMD2<Float>.self)
+                case 8...: block(column, SIMD8<Float>.self)
+                case 6...: blocks(column, SIMD4<Float>.self, SIMD2<Float>.self)
+                case 4...: block(column, SIMD4<Float>.self)
+                default: block(column, SIMD2<Float>.self)
+                }
             }
           }
         }
@@ -153,30 +168,67 @@ struct ScaledRows {
         rows.values.withUnsafeBufferPointer { values in
           steps.withUnsafeBytes { steps in
             guard let base = UnsafeMutableRawPointer(memory.baseAddress), let steps = steps.baseAddress else { return }
-            for position in rows.range(ofRow: row) {
-              let value = values[position]
-              let record = base + Int(indices[position]) &* recordSize
-              let scales = (record + 4 &* width).assumingMemoryBound(to: UInt16.self)
-              @inline(__always) func scale(_ label: Int) -> Float { Float(bitPattern: UInt32(scales[label]) &<< 16) }
-              var column = 0
-              while column &+ 4 <= width {
-                let scale = SIMD4(scale(column), scale(column &+ 1), scale(column &+ 2), scale(column &+ 3))
+            let elements = rows.range(ofRow: row)
+            /// Up to ten labels in one sweep over the row, with their steps in registers.
+            @inline(__always) func blocks(_ column: Int, fours: Int, hasTwo: Bool) -> Int {
+              let first = (steps + 4 &* column).loadUnaligned(as: SIMD4<Float>.self)
+              let second = fours > 1 ? (steps + (4 &* column &+ 16)).loadUnaligned(as: SIMD4<Float>.self) : .zero
+              let tail = 16 &* fours
+              let third = hasTwo ? (steps + (4 &* column &+ tail)).loadUnaligned(as: SIMD2<Float>.self) : .zero
+              for position in elements {
+                let record = base + Int(indices[position]) &* recordSize
                 let target = record + 4 &* column
-                let step = (steps + 4 &* column).loadUnaligned(as: SIMD4<Float>.self) * value
-                let old = target.loadUnaligned(as: SIMD4<Float>.self)
-                target.storeBytes(of: old + step * scale, as: SIMD4<Float>.self)
-                column &+= 4
+                let scales = record + (4 &* width &+ 2 &* column)
+                let value = values[position]
+                ScaledRows.add(first * value, scales, target)
+                if fours > 1 { ScaledRows.add(second * value, scales + 8, target + 16) }
+                if hasTwo { ScaledRows.add(third * value, scales + 8 &* fours, target + tail) }
               }
-              if column < width {
-                let target = record + 4 &* column
-                let step = (steps + 4 &* column).loadUnaligned(as: SIMD2<Float>.self) * value
-                let old = target.loadUnaligned(as: SIMD2<Float>.self)
-                target.storeBytes(of: old + step * SIMD2(scale(column), scale(column &+ 1)), as: SIMD2<Float>.self)
+              return column &+ 4 &* fours &+ (hasTwo ? 2 : 0)
+            }
+            var column = 0
+            while column < width {
+              switch width &- column {
+              case 10: column = blocks(column, fours: 2, hasTwo: true)
+              case 8...: column = blocks(column, fours: 2, hasTwo: false)
+              case 6...: column = blocks(column, fours: 1, hasTwo: true)
+              case 4...: column = blocks(column, fours: 1, hasTwo: false)
+              default:
+                let step = (steps + 4 &* column).loadUnaligned(as: SIMD2<Float>.self)
+                for position in elements {
+                  let record = base + Int(indices[position]) &* recordSize
+                  let scales = record + (4 &* width &+ 2 &* column)
+                  ScaledRows.add(step * values[position], scales, record + 4 &* column)
+                }
+                column &+= 2
               }
             }
           }
         }
       }
     }
+  }
+
+  /// Four weights ← themselves + steps · squared scales.
+  @inline(__always)
+  private static func add(
+    _ steps: SIMD4<Float>, _ scales: UnsafeMutableRawPointer, _ target: UnsafeMutableRawPointer
+  ) {
+    let scales = scales.assumingMemoryBound(to: UInt16.self)
+    // Element by element: the compiler makes vector instructions of that, but not of a conversion of whole vectors.
+    @inline(__always) func scale(_ label: Int) -> Float { Float(bitPattern: UInt32(scales[label]) &<< 16) }
+    let old = target.loadUnaligned(as: SIMD4<Float>.self)
+    target.storeBytes(of: old + steps * SIMD4(scale(0), scale(1), scale(2), scale(3)), as: SIMD4<Float>.self)
+  }
+
+  /// Two weights ← themselves + steps · squared scales.
+  @inline(__always)
+  private static func add(
+    _ steps: SIMD2<Float>, _ scales: UnsafeMutableRawPointer, _ target: UnsafeMutableRawPointer
+  ) {
+    let scales = scales.assumingMemoryBound(to: UInt16.self)
+    @inline(__always) func scale(_ label: Int) -> Float { Float(bitPattern: UInt32(scales[label]) &<< 16) }
+    let old = target.loadUnaligned(as: SIMD2<Float>.self)
+    target.storeBytes(of: old + steps * SIMD2(scale(0), scale(1)), as: SIMD2<Float>.self)
   }
 }
