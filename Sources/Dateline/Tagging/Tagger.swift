@@ -59,7 +59,7 @@ public struct Tagger: Sendable {
   ///   - batch: The documents.
   ///   - body: Gets each document and what the models say of it, in their order.
   public func forEachTagging(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, [Tagging]) -> Void) {
-    var scratches = models.map { _ in ModelScratch() }
+    var scratches = models.map { ModelScratch($0) }
     let bytes = batch.bytes.span
     for record in batch.records {
       var taggings: [Tagging] = []

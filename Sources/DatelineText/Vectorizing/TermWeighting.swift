@@ -9,6 +9,8 @@ struct TermWeighting: Sendable {
   let documentCount: Int
   /// In how many documents each feature is; `nil` when rare terms count no more than others.
   let documentFrequencies: DocumentFrequencies?
+  /// What asks for the frequencies of features before they are weighed; `nil` where there are none.
+  let requests: RowRequests?
   /// The factor of each frequency that occurs.
   private let factors: [Float]
   /// 1 + ln n for small n; most terms of a document occur a few times.
@@ -18,6 +20,7 @@ struct TermWeighting: Sendable {
     self.parameters = parameters
     self.documentCount = documentCount
     self.documentFrequencies = documentFrequencies
+    requests = documentFrequencies.map { RowRequests($0.codes) }
     sublinear = [0] + (1..<256).map { 1 + Float(log(Double($0))) }
     factors =
       documentFrequencies?.values.array().map {

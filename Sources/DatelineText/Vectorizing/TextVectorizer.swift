@@ -25,10 +25,17 @@ public struct TextVectorizer: LocatingVectorizer {
   public func vectorize(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, into row: inout SparseVector
   ) {
-    extractor.extract(title: title, body: body, scratch: &scratch)
+    extractor.extract(title: title, body: body, scratch: &scratch, requesting: features.lineRequests)
+    // What will be read of a feature is asked for as soon as it is found.
+    let (frequencies, rows) = (weighting.requests, scratch.featureRequests)
     // Taken out while it is written to: the counts are read through the same scratch memory.
     var cells = exchange(&scratch.cells, with: [])
-    features.cells(fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells)
+    features.requestedCells(
+      fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells
+    ) {
+      frequencies?.ask(for: $0)
+      rows?.ask(for: $0)
+    }
     row.replace { indices, values in
       indices.reserveCapacity(cells.count)
       values.reserveCapacity(cells.count)

@@ -1,3 +1,6 @@
+import CCompare
+import DatelineCore
+
 /// 64 bytes of a vocabulary, which memory delivers together: the number of the line's first feature, and the tags of
 /// this one and of those that follow it. What is not in use is 0, and no tag is.
 enum VocabularyLine {
@@ -7,14 +10,26 @@ enum VocabularyLine {
   static let capacity = size - 1
 
   /// The place of a tag among a line's words, or 0.
+  @inline(__always)
+  static func place(of tag: UInt32, in line: UnsafePointer<UInt32>) -> Int {
+    #if arch(x86_64)
+      let matches = dateline_equal_numbers(line, tag)
+    #else
+      let matches = equalWords(line, tag)
+    #endif
+    // The first word is no tag.
+    let tags = matches & ~1
+    return tags == 0 ? 0 : tags.trailingZeroBitCount
+  }
+
+  /// Which words of a line are equal to one, one bit a word, on any processor.
   ///
   /// All words are compared, without a branch: that takes fewer steps than to stop at the right one.
   @inline(__always)
-  static func place(of tag: UInt32, in line: UnsafePointer<UInt32>) -> Int {
+  static func equalWords(_ line: UnsafePointer<UInt32>, _ word: UInt32) -> UInt32 {
     var matches: UInt32 = 0
-    // The first word is no tag.
-    for place in 1..<size { matches |= (line[place] == tag ? 1 : 0) &<< UInt32(truncatingIfNeeded: place) }
-    return matches == 0 ? 0 : matches.trailingZeroBitCount
+    for place in 0..<size { matches |= (line[place] == word ? 1 : 0) &<< UInt32(truncatingIfNeeded: place) }
+    return matches
   }
 }
 
@@ -61,7 +76,7 @@ struct VocabularyLines: Sendable {
 
   /// The line at which a term's search begins: the lines divide the fingerprints evenly, and in their order.
   @inline(__always)
-  private static func home(of fingerprint: UInt64, _ homes: Int) -> Int {
+  fileprivate static func home(of fingerprint: UInt64, _ homes: Int) -> Int {
     Int(truncatingIfNeeded: ((fingerprint &>> 32) &* UInt64(truncatingIfNeeded: homes)) &>> 32)
   }
 
@@ -127,4 +142,14 @@ struct VocabularyLines: Sendable {
     let number = Int(line[0]) &+ place &- 1
     return number < count ? number : -1
   }
+}
+
+/// Asks for the lines of terms before they are looked up.
+struct LineRequests {
+  let lines: VocabularyLines
+  let requests: RowRequests
+
+  /// Asks for the line at which a term's search begins.
+  @inline(__always)
+  func ask(for fingerprint: UInt64) { requests.ask(for: VocabularyLines.home(of: fingerprint, lines.homes)) }
 }
