@@ -32,6 +32,25 @@ extension Span<UInt8> {
     return nil
   }
 
+  /// The place of the first byte from 0x80 on in a range.
+  func firstBeyondASCII(in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range inside the bytes")
+    return withUnsafeBytes { all in
+      func eight(_ place: Int) -> UInt64 { all.loadUnaligned(fromByteOffset: place, as: UInt64.self) }
+      var place = range.lowerBound
+      while place &+ 32 <= range.upperBound {
+        let any = eight(place) | eight(place &+ 8) | eight(place &+ 16) | eight(place &+ 24)
+        if any & 0x8080_8080_8080_8080 != 0 { break }
+        place &+= 32
+      }
+      while place < range.upperBound {
+        if all[place] >= 0x80 { return place }
+        place &+= 1
+      }
+      return nil
+    }
+  }
+
   /// The place of the first occurrence of a pattern that lies in a range as a whole.
   func first(_ pattern: [UInt8], in range: Range<Int>) -> Int? {
     guard let start = pattern.first else { return range.lowerBound }
