@@ -40,47 +40,52 @@ struct TermWeighting: Sendable {
   ///   - cells: Feature number in the upper half, count in the lower; ascending.
   ///   - values: Receives a value a cell, in the same order.
   func weigh(_ cells: Span<UInt64>, into values: inout [Float]) {
-    values.append(addingCapacity: cells.count) { values in
-      if let documentFrequencies {
-        documentFrequencies.codes.withSpan { codes in
-          factors.withUnsafeBufferPointer { factors in
-            // A damaged file can hold larger codes.
-            let last = UInt32(truncatingIfNeeded: factors.count &- 1)
-            for place in cells.indices {
-              let code = UInt32(codes[Int(cells[place] &>> 32)])
-              values[place] = frequency(cells[place]) * factors[Int(min(code, last))]
-            }
-          }
-        }
-      } else {
-        for place in cells.indices { values[place] = frequency(cells[place]) }
+    values.append(addingCapacity: cells.count) { output in
+      output.withUnsafeMutableBufferPointer { values, count in
+        count = cells.count
+        let squares = sublinear.withUnsafeBufferPointer { fill(values, cells, sublinear: $0) }
+        guard parameters.normalizes, squares > 0 else { return }
+        let scale = Float(1 / squares.squareRoot())
+        for place in cells.indices { values[place] *= scale }
       }
-      guard parameters.normalizes else { return }
-      var squares = 0.0
-      for value in values { squares += Double(value) * Double(value) }
-      guard squares > 0 else { return }
-      let scale = Float(1 / squares.squareRoot())
-      for place in values.indices { values[place] *= scale }
     }
+  }
+
+  /// Writes the values of one row, not yet of length 1, and returns the sum of their squares.
+  @inline(__always)
+  private func fill(
+    _ values: UnsafeMutableBufferPointer<Float>, _ cells: Span<UInt64>, sublinear: UnsafeBufferPointer<Float>
+  ) -> Double {
+    var squares = 0.0
+    func set(_ place: Int, _ value: Float) {
+      values.initializeElement(at: place, to: value)
+      squares += Double(value) * Double(value)
+    }
+    guard let documentFrequencies else {
+      for place in cells.indices { set(place, frequency(cells[place], sublinear)) }
+      return squares
+    }
+    documentFrequencies.codes.withSpan { codes in
+      factors.withUnsafeBufferPointer { factors in
+        // A damaged file can hold larger codes.
+        let last = UInt32(truncatingIfNeeded: factors.count &- 1)
+        for place in cells.indices {
+          let code = UInt32(codes[Int(truncatingIfNeeded: cells[place] &>> 32)])
+          set(place, frequency(cells[place], sublinear) * factors[Int(min(code, last))])
+        }
+      }
+    }
+    return squares
   }
 
   /// How much a term counts that is so often in a document.
   @inline(__always)
-  private func frequency(_ cell: UInt64) -> Float {
-    let count = Int(cell & 0xFFFF_FFFF)
+  private func frequency(_ cell: UInt64, _ sublinear: UnsafeBufferPointer<Float>) -> Float {
+    let count = Int(truncatingIfNeeded: cell & 0xFFFF_FFFF)
     return switch parameters.termFrequency {
     case .sublinear: count < sublinear.count ? sublinear[count] : 1 + Float(log(Double(count)))
     case .count: Float(count)
     case .binary: 1
     }
-  }
-}
-
-extension [Float] {
-  /// Appends as many elements, which `body` writes; they begin as zeros.
-  fileprivate mutating func append(addingCapacity count: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
-    let first = self.count
-    append(contentsOf: repeatElement(0, count: count))
-    withUnsafeMutableBufferPointer { body(UnsafeMutableBufferPointer(rebasing: $0[first...])) }
   }
 }

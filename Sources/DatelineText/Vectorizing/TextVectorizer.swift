@@ -37,9 +37,9 @@ public struct TextVectorizer: LocatingVectorizer {
       rows?.ask(for: $0)
     }
     row.replace { indices, values in
-      indices.reserveCapacity(cells.count)
-      values.reserveCapacity(cells.count)
-      for cell in cells { indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
+      indices.append(addingCapacity: cells.count) { indices in
+        for cell in cells { indices.append(UInt32(truncatingIfNeeded: cell &>> 32)) }
+      }
       weighting.weigh(cells.span, into: &values)
     }
     scratch.cells = cells

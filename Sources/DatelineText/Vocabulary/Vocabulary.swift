@@ -67,21 +67,44 @@ public struct Vocabulary: Sendable {
   ///
   /// It is quick where the terms' lines have been asked for (``lineRequests``, ``fetch(_:)``).
   ///
-  /// - Parameter whenFound: Told of each feature.
+  /// - Parameter whenFound: Told of each feature, in any order.
   @inline(__always)
   func appendCells(
     fingerprints terms: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64], whenFound: (Int) -> Void
   ) {
+    let requests = lineRequests
+    // Terms that may be in the next line, too, wait until it is there.
+    var waiting = InlineArray<16, Int>(repeating: 0)
+    var waitingCount = 0
     words.withUnsafeBufferPointer { words in
       cells.append(addingCapacity: terms.count) { cells in
-        for term in terms.indices {
-          let place = lines.place(of: terms[term], in: words, count: count)
-          if place < 0 { continue }
-          whenFound(place)
-          cells.append(UInt64(truncatingIfNeeded: place) &<< 32 | UInt64(counts[term]))
+        for number in 0..<terms.count {
+          let place = lines.nearPlace(of: terms[number], in: words, count: count)
+          if place >= 0 {
+            whenFound(place)
+            cells.append(Vocabulary.cell(place, counts[number]))
+          } else if place == VocabularyLines.isFar {
+            requests.askFarther(for: terms[number])
+            waiting[waitingCount] = number
+            waitingCount &+= 1
+          }
+          if waitingCount < waiting.count, number + 1 < terms.count { continue }
+          for waiter in 0..<waitingCount {
+            let number = waiting[waiter]
+            let place = lines.farPlace(of: terms[number], in: words, count: count)
+            if place < 0 { continue }
+            whenFound(place)
+            cells.append(Vocabulary.cell(place, counts[number]))
+          }
+          waitingCount = 0
         }
       }
     }
+  }
+
+  @inline(__always)
+  private static func cell(_ place: Int, _ count: UInt32) -> UInt64 {
+    UInt64(truncatingIfNeeded: place) &<< 32 | UInt64(count)
   }
 
   /// `vocabulary.shape` and `vocabulary.lines`, and, for a vocabulary that is to grow, `vocabulary.fingerprints`.

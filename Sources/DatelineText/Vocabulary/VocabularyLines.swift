@@ -111,20 +111,29 @@ struct VocabularyLines: Sendable {
   ///   - count: The number of features.
   @inline(__always)
   func place(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
-    let home = VocabularyLines.home(of: fingerprint, homes)
-    let tag = VocabularyLines.tag(of: fingerprint)
-    guard let base = words.baseAddress else { return -1 }
-    let line = base + home &* VocabularyLine.size
-    let place = VocabularyLine.place(of: tag, in: line)
-    if place > 0 { return VocabularyLines.number(line, place, count) }
-    // Only a full line may have sent terms on.
-    if line[VocabularyLine.capacity] == 0 { return -1 }
-    return farPlace(of: tag, behind: home, in: words, count: count)
+    let place = nearPlace(of: fingerprint, in: words, count: count)
+    return place == VocabularyLines.isFar ? farPlace(of: fingerprint, in: words, count: count) : place
   }
 
-  @inline(never)
-  private func farPlace(of tag: UInt32, behind home: Int, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
+  /// What ``nearPlace(of:in:count:)`` says of a term that may be in a line behind its own.
+  static let isFar = -2
+
+  /// As ``place(of:in:count:)``, from the term's own line: the other ones stay to be looked at where that is full.
+  @inline(__always)
+  func nearPlace(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
     guard let base = words.baseAddress else { return -1 }
+    let line = base + VocabularyLines.home(of: fingerprint, homes) &* VocabularyLine.size
+    let place = VocabularyLine.place(of: VocabularyLines.tag(of: fingerprint), in: line)
+    if place > 0 { return VocabularyLines.number(line, place, count) }
+    return line[VocabularyLine.capacity] == 0 ? -1 : VocabularyLines.isFar
+  }
+
+  /// As ``place(of:in:count:)``, from the lines behind the term's own.
+  @inline(never)
+  func farPlace(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
+    guard let base = words.baseAddress else { return -1 }
+    let home = VocabularyLines.home(of: fingerprint, homes)
+    let tag = VocabularyLines.tag(of: fingerprint)
     let last = min(home + reach, words.count / VocabularyLine.size - 1)
     var number = home + 1
     while number <= last {
@@ -152,4 +161,10 @@ struct LineRequests {
   /// Asks for the line at which a term's search begins.
   @inline(__always)
   func ask(for fingerprint: UInt64) { requests.ask(for: VocabularyLines.home(of: fingerprint, lines.homes)) }
+
+  /// Asks for the line behind that one.
+  @inline(__always)
+  func askFarther(for fingerprint: UInt64) {
+    requests.ask(for: VocabularyLines.home(of: fingerprint, lines.homes) &+ 1)
+  }
 }
