@@ -61,13 +61,15 @@ public struct Tagger: Sendable {
   public func forEachTagging(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, [Tagging]) -> Void) {
     var scratches = models.map { ModelScratch($0) }
     let bytes = batch.bytes.span
+    var taggings: [Tagging] = []
     for record in batch.records {
-      var taggings: [Tagging] = []
-      taggings.reserveCapacity(models.count)
-      for (number, model) in models.enumerated() {
-        let isKnown = model.computeProbabilities(
+      taggings.removeAll(keepingCapacity: true)
+      // By their numbers: a loop over the models would copy each of them for each document.
+      for number in models.indices {
+        let isKnown = models[number].computeProbabilities(
           title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratches[number])
-        taggings.append(model.tagging(isKnown: isKnown, minimum: minimumProbability, scratch: &scratches[number]))
+        taggings.append(
+          models[number].tagging(isKnown: isKnown, minimum: minimumProbability, scratch: &scratches[number]))
       }
       body(record, taggings)
     }
