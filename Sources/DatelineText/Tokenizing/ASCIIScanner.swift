@@ -12,7 +12,8 @@ struct ASCIIScanner {
 
   /// Appends the tokens of the whole text.
   func scan(into buffer: inout TokenBuffer) {
-    var beyond = UnicodeScanner(bytes: bytes, characters: characters)
+    // Most texts need none.
+    var beyond: UnicodeScanner?
     withUnsafeTemporaryAllocation(byteCount: ASCIIScanner.window, alignment: 16) { copy in
       var position = 0
       while position < bytes.count {
@@ -88,9 +89,11 @@ struct ASCIIScanner {
 
   /// Appends a word of any kind and returns where it ends, or the first separator behind it.
   @inline(never)
-  private func scanSlowly(from start: Int, _ beyond: inout UnicodeScanner, into buffer: inout TokenBuffer) -> Int {
+  private func scanSlowly(from start: Int, _ beyond: inout UnicodeScanner?, into buffer: inout TokenBuffer) -> Int {
     let end = endOfWord(from: start)
-    if end == start || beyond.continuesWord(at: end) { return beyond.scan(from: start, into: &buffer) }
+    var scanner = beyond.take() ?? UnicodeScanner(bytes: bytes, characters: characters)
+    defer { beyond = scanner }
+    if end == start || scanner.continuesWord(at: end) { return scanner.scan(from: start, into: &buffer) }
     append(token(start..<end), to: &buffer)
     return end
   }

@@ -3,7 +3,9 @@ import DatelineVectors
 import Glibc
 
 /// Turns counted features of a document into the values of its vector: tf × idf, then length 1.
-struct TermWeighting: Sendable {
+///
+/// A class, so that no copy of it counts references to all that it holds: threads would wait for one another's counts.
+final class TermWeighting: Sendable {
   let parameters: TextParameters
   /// The number of documents that the frequencies were counted in.
   let documentCount: Int

@@ -10,12 +10,14 @@ public struct TextVectorizer: LocatingVectorizer {
   let weighting: TermWeighting
   /// Whether every term of the training documents is a feature, so that further documents can be learnt exactly.
   let canGrow: Bool
+  private let lineRequests: LineRequests?
 
   init(extractor: TermExtractor, features: FeatureIndex, weighting: TermWeighting, canGrow: Bool) {
     self.extractor = extractor
     self.features = features
     self.weighting = weighting
     self.canGrow = canGrow
+    lineRequests = features.lineRequests
   }
 
   /// The number of features.
@@ -25,7 +27,7 @@ public struct TextVectorizer: LocatingVectorizer {
   public func vectorize(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, into row: inout SparseVector
   ) {
-    extractor.extract(title: title, body: body, scratch: &scratch, requesting: features.lineRequests)
+    extractor.extract(title: title, body: body, scratch: &scratch, requesting: lineRequests)
     // What will be read of a feature is asked for as soon as it is found.
     let (frequencies, rows) = (weighting.requests, scratch.featureRequests)
     // Taken out while it is written to: the counts are read through the same scratch memory.
@@ -86,6 +88,7 @@ public struct TextVectorizer: LocatingVectorizer {
       canGrow = parameters.keepsAllTerms && Vocabulary.knowsFingerprints(payloads)
       features = .exact(try Vocabulary(payloads, growing: canGrow))
     }
+    lineRequests = features.lineRequests
     let documents = try payloads.numbers("text.documents", as: UInt64.self, count: 1)[0]
     guard documents <= 1 << 53 else {
       throw DatelineError(.invalidData, "a vectorizer of \(documents) documents: the file is damaged")
