@@ -1,4 +1,4 @@
-// Comparisons of sixteen bytes at once: what Swift 6.3 makes of its own vector types is many times slower than eight
+// Sixteen bytes at once: what Swift 6.3 makes of its own vector types is many times slower than eight
 // bytes in one number. Processors without these instructions have the portable ways in Swift.
 
 #include <stdint.h>
@@ -11,6 +11,12 @@ typedef struct {
   uint64_t points;  // Full stops and commas.
   uint64_t beyond;  // From 0x80 on.
 } dateline_ascii_kinds;
+
+// Sixteen bytes as two little-endian numbers.
+typedef struct {
+  uint64_t first;
+  uint64_t second;
+} dateline_sixteen;
 
 #if defined(__SSE2__)
 
@@ -47,6 +53,17 @@ static inline uint32_t dateline_equal_numbers(const uint32_t *numbers, uint32_t 
   const __m128i third = _mm_cmpeq_epi32(_mm_loadu_si128(parts + 2), wanted);
   const __m128i fourth = _mm_cmpeq_epi32(_mm_loadu_si128(parts + 3), wanted);
   return (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(_mm_packs_epi32(first, second), _mm_packs_epi32(third, fourth)));
+}
+
+// The first `count` of 16 bytes, each with bit 5 set, and zeros behind them.
+static inline dateline_sixteen dateline_lowercased(const void *bytes, long count) {
+  static const uint64_t masks[4] = {~0ull, ~0ull, 0, 0};
+  const __m128i mask = _mm_loadu_si128((const __m128i *)((const char *)masks + 16 - count));
+  const __m128i sixteen = _mm_loadu_si128((const __m128i *)bytes);
+  const __m128i lowercased = _mm_and_si128(_mm_or_si128(sixteen, _mm_set1_epi8(0x20)), mask);
+  const dateline_sixteen result = {
+      (uint64_t)_mm_cvtsi128_si64(lowercased), (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(lowercased, lowercased))};
+  return result;
 }
 
 #endif

@@ -56,6 +56,24 @@ import Testing
     }
   }
 
+  @Test func wordsOfEveryLengthAreLowercased() {
+    let text = Array("QuickBrown'Foxes".utf8)
+    for count in 0...16 {
+      let expected = (0..<16).map { $0 < count ? text[$0] | 0x20 : 0 }
+      text.withUnsafeBytes { memory in
+        guard let base = memory.baseAddress else { return }
+        var found = [Fingerprint.lowercased(base, count: count)]
+        #if arch(x86_64)
+          found.append(dateline_lowercased(base, count))
+        #endif
+        for sixteen in found {
+          let bytes = (0..<16).map { ($0 < 8 ? sixteen.first : sixteen.second) >> UInt64(8 * ($0 % 8)) & 0xFF }
+          #expect(bytes == expected.map(UInt64.init), "\(count) bytes")
+        }
+      }
+    }
+  }
+
   @Test func everyPlaceOfALineIsFound() {
     for tag in [1, 0x8000_0000, .max] as [UInt32] {
       for place in 0..<VocabularyLine.size {

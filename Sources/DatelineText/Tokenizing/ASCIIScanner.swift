@@ -91,9 +91,10 @@ struct ASCIIScanner {
   @inline(never)
   private func scanSlowly(from start: Int, _ beyond: inout UnicodeScanner?, into buffer: inout TokenBuffer) -> Int {
     let end = endOfWord(from: start)
-    var scanner = beyond.take() ?? UnicodeScanner(bytes: bytes, characters: characters)
-    defer { beyond = scanner }
-    if end == start || scanner.continuesWord(at: end) { return scanner.scan(from: start, into: &buffer) }
+    if beyond == nil { beyond = UnicodeScanner(bytes: bytes, characters: characters) }
+    if end == start || beyond?.continuesWord(at: end) == true {
+      return beyond?.scan(from: start, into: &buffer) ?? bytes.count
+    }
     append(token(start..<end), to: &buffer)
     return end
   }
@@ -134,8 +135,7 @@ struct ASCIIScanner {
   private func token(_ word: UnsafeRawPointer, count: Int, at start: Int) -> Token {
     if count > 16 { return token(start..<start &+ count) }
     return Token(
-      fingerprint: Fingerprint.lowercasedASCII(
-        word.loadUnaligned(as: UInt64.self), word.loadUnaligned(fromByteOffset: 8, as: UInt64.self), count: count),
+      fingerprint: Fingerprint.lowercasedASCII(word, count: count),
       start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: start &+ count))
   }
 
