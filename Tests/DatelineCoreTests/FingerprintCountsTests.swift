@@ -21,7 +21,9 @@ import Testing
         if dictionary.updateValue((dictionary[fingerprint] ?? 0) + 1, forKey: fingerprint) == nil {
           order.append(fingerprint)
         }
-        table.add(fingerprint)
+        var isFirst = false
+        table.add(atMost: 1) { isFirst = $0(fingerprint) }
+        #expect(isFirst == (dictionary[fingerprint] == 1), "round \(round), seed \(seed)")
       }
       #expect(Array(table.fingerprints) == order, "round \(round), seed \(seed)")
       #expect(Array(table.counts) == order.map { dictionary[$0] }, "round \(round), seed \(seed)")

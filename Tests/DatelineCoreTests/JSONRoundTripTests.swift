@@ -21,6 +21,20 @@ import Testing
     }
   }
 
+  @Test func roundedNumbersAreThoseOfTheirDoubles() {
+    let seed: UInt64 = 606
+    var generator = SeededGenerator(seed: seed)
+    let edges = [0, 1, 9.9e-5, 0.00009949, 0.0000995, 0.0001, 0.1, 0.5, 0.25, 0.999_999, 0.999_999_5, 1.5, -0.25]
+    let numbers = (0..<20_000).map { _ in Double.random(in: 0...1, using: &generator) }
+    let small = numbers.map { $0 * $0 * $0 * 1e-2 }
+    for number in edges + [1e300, .nan, .infinity] + numbers + small {
+      var (written, expected): ([UInt8], [UInt8]) = ([], [])
+      JSONValue.write(roundedToMillionths: number, into: &written)
+      JSONValue.write((number * 1e6).rounded() / 1e6, into: &expected)
+      #expect(written == expected, "\(number), seed \(seed)")
+    }
+  }
+
   @Test func whatIsWrittenComesBack() throws {
     let seed: UInt64 = 5_150
     var generator = SeededGenerator(seed: seed)

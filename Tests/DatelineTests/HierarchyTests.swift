@@ -30,7 +30,7 @@ struct HierarchyTests {
   @Test(arguments: ReproducibilityTests.plugins, [Domain.Kind.exclusive, .multiLabel])
   func noLabelIsMoreProbableThanTheOneAbove(plugin: String, kind: Domain.Kind) throws {
     let model = try model(plugin, kind)
-    var scratch = ModelScratch()
+    var scratch = ModelScratch(model)
     for (document, _) in Samples.hierarchical(60, seed: 4) + Samples.exclusive(20) {
       var batch = DocumentBatch()
       batch.append(document)

@@ -42,7 +42,7 @@ struct WithholdingTests {
     let model = try trainer.train(LabelledDocuments(Samples.multiLabel(150))).model
     let thresholds = try #require(model.manifest.thresholds).values
     #expect(thresholds.count == 3 && thresholds.allSatisfy { (0...1).contains($0) })
-    var scratch = ModelScratch()
+    var scratch = ModelScratch(model)
     var right = 0
     for (document, labels) in Samples.multiLabel(90, seed: 11) {
       var batch = DocumentBatch()

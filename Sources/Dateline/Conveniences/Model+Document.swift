@@ -6,7 +6,7 @@ extension Model {
   public func tag(_ document: Document) -> Tagging {
     var batch = DocumentBatch()
     batch.append(document)
-    var scratch = ModelScratch()
+    var scratch = ModelScratch(self)
     let bytes = batch.bytes.span
     let isKnown = computeProbabilities(
       title: bytes.extracting(batch.records[0].title), body: bytes.extracting(batch.records[0].body), scratch: &scratch)

@@ -21,7 +21,7 @@ extension Model {
     batch.append(document)
     let title = batch.bytes.span.extracting(batch.records[0].title)
     let body = batch.bytes.span.extracting(batch.records[0].body)
-    var scratch = ModelScratch()
+    var scratch = ModelScratch(self)
     let isKnown = computeProbabilities(title: title, body: body, scratch: &scratch)
     if nodes.isEmpty {
       nodes = tagging(isKnown: isKnown, minimum: 0, scratch: &scratch).tags.compactMap { tree.node(of: $0.label) }

@@ -29,7 +29,7 @@ extension Model {
 
   private func counts(of batch: DocumentBatch) throws(DatelineError) -> EvaluationCounts {
     var counts = EvaluationCounts(domain)
-    var scratch = ModelScratch()
+    var scratch = ModelScratch(self)
     let bytes = batch.bytes.span
     for record in batch.records {
       _ = computeProbabilities(

@@ -4,10 +4,12 @@ import DatelineVectors
 
 /// Memory for one thread that applies a model to many documents.
 struct ModelScratch {
-  var vectorizer = VectorizerScratch()
+  var vectorizer: VectorizerScratch
   var row = SparseVector()
   var probabilities: [Double] = []
   var nodes: [Double] = []
+
+  init(_ model: Model) { vectorizer = VectorizerScratch(featureRequests: model.classifier.featureRequests) }
 }
 
 extension Model {

@@ -18,7 +18,7 @@ extension Model {
     if domain.isHierarchical {
       best = deepestCertain(scratch: &scratch)
     } else {
-      let label = decide(scratch.probabilities)[0]
+      let label = mostProbable(scratch.probabilities)
       best = Tag(label: domain.labels[label], probability: scratch.probabilities[label])
     }
     if best.probability < minimum {

@@ -59,17 +59,36 @@ public struct Tagger: Sendable {
   ///   - batch: The documents.
   ///   - body: Gets each document and what the models say of it, in their order.
   public func forEachTagging(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, [Tagging]) -> Void) {
-    var scratches = models.map { _ in ModelScratch() }
+    var runs = models.map { ModelRun($0) }
     let bytes = batch.bytes.span
+    var taggings: [Tagging] = []
     for record in batch.records {
-      var taggings: [Tagging] = []
-      taggings.reserveCapacity(models.count)
-      for (number, model) in models.enumerated() {
-        let isKnown = model.computeProbabilities(
-          title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratches[number])
-        taggings.append(model.tagging(isKnown: isKnown, minimum: minimumProbability, scratch: &scratches[number]))
+      taggings.removeAll(keepingCapacity: true)
+      for number in runs.indices {
+        taggings.append(
+          runs[number].tagging(
+            title: bytes.extracting(record.title), body: bytes.extracting(record.body), minimum: minimumProbability))
       }
       body(record, taggings)
     }
+  }
+}
+
+/// A model and the memory of one thread that applies it.
+///
+/// They lie together because a loop over an array of models copies the model for each document, and then all threads
+/// count references to the same objects, which takes them longer than the documents do.
+private struct ModelRun {
+  private let model: Model
+  private var scratch: ModelScratch
+
+  init(_ model: Model) {
+    self.model = model
+    scratch = ModelScratch(model)
+  }
+
+  mutating func tagging(title: Span<UInt8>, body: Span<UInt8>, minimum: Double) -> Tagging {
+    let isKnown = model.computeProbabilities(title: title, body: body, scratch: &scratch)
+    return model.tagging(isKnown: isKnown, minimum: minimum, scratch: &scratch)
   }
 }

@@ -14,6 +14,9 @@ public protocol Classifier: Sendable {
   ///   - values: As many values as there are indices.
   ///   - scores: Receives ``labelCount`` scores.
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>)
+  /// What asks for that which a score reads of a feature, some time before it does; `nil`, the default, where it is no
+  /// use.
+  var featureRequests: RowRequests? { get }
   /// The parts of the model for the model file; `ClassifierPlugin.load` gets the same parts back.
   ///
   /// - Throws: When parts that were mapped from a file turn out to be damaged.
@@ -21,6 +24,9 @@ public protocol Classifier: Sendable {
 }
 
 extension Classifier {
+  /// `nil`
+  public var featureRequests: RowRequests? { nil }
+
   /// The scores of one document. Allocates; loops reuse a buffer instead.
   public func scores(indices: [UInt32], values: [Float]) -> [Double] {
     var scores = [Double](repeating: 0, count: labelCount)

@@ -49,9 +49,13 @@ public struct VectorizerScratch: Sendable {
   public var counts = FingerprintCounts()
   /// The features of the document, in whatever form the vectorizer likes.
   public var cells: [UInt64] = []
+  /// What asks for that which the classifier knows of a feature; a vectorizer can call it as soon as it finds one.
+  public let featureRequests: RowRequests?
 
   /// Empty memory.
-  public init() {}
+  ///
+  /// - Parameter featureRequests: See ``featureRequests``.
+  public init(featureRequests: RowRequests? = nil) { self.featureRequests = featureRequests }
 }
 
 /// Learns a vectorizer from documents in one pass.

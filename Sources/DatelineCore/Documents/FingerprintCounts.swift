@@ -41,15 +41,15 @@ public struct FingerprintCounts: Sendable {
   }
 
   /// Counts one occurrence. Amortised O(1).
-  public mutating func add(_ fingerprint: UInt64) { add(atMost: 1) { $0(fingerprint) } }
+  public mutating func add(_ fingerprint: UInt64) { add(atMost: 1) { _ = $0(fingerprint) } }
 
   /// Counts what `body` hands over, with room made beforehand: many at once cost less than one after the other.
   ///
   /// - Parameters:
   ///   - limit: At least as many as `body` hands over; more are a caller's mistake.
-  ///   - body: Calls its argument once for each occurrence.
+  ///   - body: Calls its argument once for each occurrence, and hears whether it is the first one.
   @inlinable @inline(__always)
-  public mutating func add(atMost limit: Int, _ body: (_ add: (UInt64) -> Void) -> Void) {
+  public mutating func add(atMost limit: Int, _ body: (_ add: (UInt64) -> Bool) -> Void) {
     reserve(limit)
     let mask = slots.count &- 1
     let room = keys.count
@@ -67,12 +67,12 @@ public struct FingerprintCounts: Sendable {
                 tallies[count] = 1
                 count &+= 1
                 slots[slot] = UInt32(truncatingIfNeeded: count)
-                return
+                return true
               }
               if keys[place] == fingerprint {
                 // Wrapping would need four thousand million occurrences; they are as good as one less.
                 if tallies[place] < UInt32.max { tallies[place] &+= 1 }
-                return
+                return false
               }
               slot = (slot &+ 1) & mask
             }

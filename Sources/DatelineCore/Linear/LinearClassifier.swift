@@ -33,6 +33,9 @@ public struct LinearClassifier: AdditiveClassifier {
   /// The number of columns of weights.
   public var columnCount: Int { bias.count }
 
+  /// What asks for the weights of a feature.
+  public var featureRequests: RowRequests? { weights.requests }
+
   /// What one unit of a feature adds to the score of a label.
   public func weight(feature: Int, label: Int) -> Double {
     columnCount == labelCount

@@ -60,6 +60,15 @@ public struct LinearWeights: Sendable {
     }
   }
 
+  /// What asks for the weights of a feature.
+  var requests: RowRequests {
+    switch storage {
+    case .single(let elements): RowRequests(elements, rowLength: columnCount)
+    case .half(let elements): RowRequests(elements, rowLength: columnCount)
+    case .quarter(let elements): RowRequests(elements, rowLength: columnCount)
+    }
+  }
+
   /// One weight.
   public subscript(feature: Int, column: Int) -> Double {
     let place = feature * columnCount + column

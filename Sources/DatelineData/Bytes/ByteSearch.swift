@@ -32,6 +32,44 @@ extension Span<UInt8> {
     return nil
   }
 
+  /// The place of a quotation mark among the next 16 bytes, unless there is none, or a backslash before it.
+  ///
+  /// Most of the strings of JSON are that short, and a call would take longer than the search.
+  @inline(__always)
+  func nearQuote(from start: Int, before limit: Int) -> Int? {
+    guard start >= 0, start &+ 16 <= limit, limit <= count else { return nil }
+    return withUnsafeBytes { all in
+      for part in 0..<2 {
+        let place = start &+ part &* 8
+        let eight = UInt64(littleEndian: all.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        let quotes = eight.places(of: .quote)
+        if (quotes | eight.places(of: .backslash)) == 0 { continue }
+        let first = quotes.trailingZeroBitCount
+        return eight.places(of: .backslash).trailingZeroBitCount < first ? nil : place &+ first / 8
+      }
+      return nil
+    }
+  }
+
+  /// The place of the first byte from 0x80 on in a range.
+  func firstBeyondASCII(in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range inside the bytes")
+    return withUnsafeBytes { all in
+      func eight(_ place: Int) -> UInt64 { all.loadUnaligned(fromByteOffset: place, as: UInt64.self) }
+      var place = range.lowerBound
+      while place &+ 32 <= range.upperBound {
+        let any = eight(place) | eight(place &+ 8) | eight(place &+ 16) | eight(place &+ 24)
+        if any & 0x8080_8080_8080_8080 != 0 { break }
+        place &+= 32
+      }
+      while place < range.upperBound {
+        if all[place] >= 0x80 { return place }
+        place &+= 1
+      }
+      return nil
+    }
+  }
+
   /// The place of the first occurrence of a pattern that lies in a range as a whole.
   func first(_ pattern: [UInt8], in range: Range<Int>) -> Int? {
     guard let start = pattern.first else { return range.lowerBound }
@@ -46,6 +84,12 @@ extension Span<UInt8> {
   /// Whether a pattern stands at a place, and ends before a limit or at it.
   @inline(__always)
   func hasBytes(_ pattern: [UInt8], at place: Int, before limit: Int) -> Bool {
+    hasBytes(pattern.span, at: place, before: limit)
+  }
+
+  /// Whether a pattern stands at a place, and ends before a limit or at it.
+  @inline(__always)
+  func hasBytes(_ pattern: Span<UInt8>, at place: Int, before limit: Int) -> Bool {
     guard place >= 0, place + pattern.count <= limit, limit <= count else { return false }
     return withUnsafeBytes { all in
       pattern.withUnsafeBytes { pattern in
@@ -104,6 +148,17 @@ extension [UInt8] {
   @inline(__always)
   mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     bytes.withUnsafeBytes { append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+}
+
+extension UInt64 {
+  /// Of eight bytes in one number, those that are a certain one: bit 7 of each is set, and no other bit.
+  @inline(__always)
+  fileprivate func places(of byte: UInt8) -> UInt64 {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    let different = self ^ UInt64(byte) &* 0x0101_0101_0101_0101
+    // Seven bits a byte, so that no sum touches the next byte.
+    return ~(((different & low) &+ low) | different | low)
   }
 }
 

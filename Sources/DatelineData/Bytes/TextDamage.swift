@@ -18,13 +18,20 @@ struct TextDamage {
   static func first(in bytes: Span<UInt8>, _ range: Range<Int>, requiresUTF8: Bool) -> TextDamage? {
     let nul = bytes.first(0, in: range).map { TextDamage(offset: $0, kind: .nul) }
     guard requiresUTF8 else { return nul }
-    do {
-      _ = try UTF8Span(validating: bytes.extracting(range.lowerBound..<(nul?.offset ?? range.upperBound)))
-      return nul
-    } catch {
-      let offset = range.lowerBound + error.byteOffsets.lowerBound
-      return TextDamage(offset: offset, kind: .invalidUTF8(first: bytes[offset]))
+    let end = nul?.offset ?? range.upperBound
+    var start = range.lowerBound
+    // Most of text is ASCII. A line end is part of no character, so what is left can be checked to the end of its line.
+    while let place = bytes.firstBeyondASCII(in: start..<end) {
+      let lineEnd = bytes.first(.newline, in: place..<end) ?? end
+      do {
+        _ = try UTF8Span(validating: bytes.extracting(place..<lineEnd))
+      } catch {
+        let offset = place + error.byteOffsets.lowerBound
+        return TextDamage(offset: offset, kind: .invalidUTF8(first: bytes[offset]))
+      }
+      start = lineEnd
     }
+    return nul
   }
 
   /// What was found and what to do.

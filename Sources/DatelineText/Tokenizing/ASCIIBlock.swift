@@ -1,7 +1,8 @@
+import CCompare
+
 /// What 64 bytes of text are, one bit a byte: the first byte is the lowest bit.
 ///
-/// Eight bytes at a time are compared in one 64-bit number ("SIMD within a register"), without a branch, so the cost does
-/// not depend on the text.
+/// They are compared without a branch, so the cost does not depend on the text.
 struct ASCIIBlock {
   /// Letters and digits of words, and the apostrophes and points within them.
   let words: UInt64
@@ -13,11 +14,27 @@ struct ASCIIBlock {
   /// - Parameter bytes: At least ``size`` of them.
   @inline(__always)
   init(_ bytes: UnsafeRawPointer) {
-    var letters: UInt64 = 0
-    var digits: UInt64 = 0
-    var apostrophes: UInt64 = 0
-    var points: UInt64 = 0
-    var beyond: UInt64 = 0
+    #if arch(x86_64)
+      self.init(dateline_ascii_kinds_of(bytes))
+    #else
+      self.init(ASCIIBlock.kinds(of: bytes))
+    #endif
+  }
+
+  @inline(__always)
+  private init(_ kinds: dateline_ascii_kinds) {
+    let (letters, digits) = (kinds.letters, kinds.digits)
+    let joined =
+      (kinds.apostrophes & letters &<< 1 & letters &>> 1) | (kinds.points & digits &<< 1 & digits &>> 1)
+    words = letters | digits | joined
+    beyond = kinds.beyond
+  }
+
+  /// The kinds of 64 bytes on any processor: eight bytes at a time are compared in one 64-bit number ("SIMD within a
+  /// register").
+  @inline(__always)
+  static func kinds(of bytes: UnsafeRawPointer) -> dateline_ascii_kinds {
+    var kinds = dateline_ascii_kinds()
     for part in 0..<8 {
       let eight = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: part &* 8, as: UInt64.self))
       // Seven bits a byte, so that a sum sets the eighth where a bound is reached, and never touches the next byte.
@@ -27,15 +44,13 @@ struct ASCIIBlock {
       let isDigit = reaches(low, 0x30) & ~reaches(low, 0x3A)
       let isPoint = equals(low, 0x2E) | equals(low, 0x2C)
       let shift = UInt64(truncatingIfNeeded: part &* 8)
-      letters |= gathered(isLetter & ~eight) &<< shift
-      digits |= gathered(isDigit & ~eight) &<< shift
-      apostrophes |= gathered(equals(low, 0x27) & ~eight) &<< shift
-      points |= gathered(isPoint & ~eight) &<< shift
-      beyond |= gathered(eight) &<< shift
+      kinds.letters |= gathered(isLetter & ~eight) &<< shift
+      kinds.digits |= gathered(isDigit & ~eight) &<< shift
+      kinds.apostrophes |= gathered(equals(low, 0x27) & ~eight) &<< shift
+      kinds.points |= gathered(isPoint & ~eight) &<< shift
+      kinds.beyond |= gathered(eight) &<< shift
     }
-    let joined = (apostrophes & letters &<< 1 & letters &>> 1) | (points & digits &<< 1 & digits &>> 1)
-    words = letters | digits | joined
-    self.beyond = beyond
+    return kinds
   }
 }
 

@@ -7,74 +7,94 @@ struct ASCIIScanner {
 
   /// A block and the 16 bytes behind it, so that every word that begins in the block can be read in one go.
   private static let window = ASCIIBlock.size + 16
+  /// How many bytes are scanned before their tokens are in the buffer: this bounds the room that is made for them.
+  private static let stretch = 4096
 
   /// Appends the tokens of the whole text.
   func scan(into buffer: inout TokenBuffer) {
-    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return }
-    var beyond = UnicodeScanner(bytes: bytes, characters: characters)
-    var tokens = PendingTokens()
-    withUnsafeTemporaryAllocation(byteCount: ASCIIScanner.window, alignment: 8) { copy in
+    // Most texts need none.
+    var beyond: UnicodeScanner?
+    withUnsafeTemporaryAllocation(byteCount: ASCIIScanner.window, alignment: 16) { copy in
       var position = 0
       while position < bytes.count {
-        var window = base + position
-        let left = bytes.count &- position
-        if left < ASCIIScanner.window {
-          // Zeros behind the end separate.
-          copy.initializeMemory(as: UInt8.self, repeating: 0)
-          copy.copyMemory(from: UnsafeRawBufferPointer(start: window, count: left))
-          if let copied = copy.baseAddress { window = UnsafeRawPointer(copied) }
+        let known = buffer.tokens.count
+        let limit = min(bytes.count, position &+ ASCIIScanner.stretch)
+        var isStopped = false
+        // The last block may reach beyond the limit. Any other byte can begin a token.
+        buffer.tokens.append(addingCapacity: (limit &- position &+ ASCIIBlock.size) / 2 &+ 1) { tokens in
+          (position, isStopped) = scanBlocks(from: position, to: limit, copy, into: &tokens)
         }
-        if !tokens.hasRoom(for: ASCIIBlock.size / 2) { flush(&tokens, into: &buffer) }
-        position = scanBlock(window, at: position, &beyond, &tokens, into: &buffer)
+        if buffer.keepsNormalizedText {
+          for token in buffer.tokens[known...] { appendText(of: token, to: &buffer) }
+        }
+        if isStopped { position = scanSlowly(from: position, &beyond, into: &buffer) }
       }
     }
-    flush(&tokens, into: &buffer)
   }
 
-  /// Finds the words that begin in a block.
+  /// Appends the words of ASCII that begin in the blocks up to a limit.
+  ///
+  /// - Parameters:
+  ///   - start: A place outside of words, or where one begins.
+  ///   - copy: Memory for a window.
+  /// - Returns: Where to go on, and whether a word that is not for the fast way begins there.
+  private func scanBlocks(
+    from start: Int, to limit: Int, _ copy: UnsafeMutableRawBufferPointer, into tokens: inout OutputSpan<Token>
+  ) -> (position: Int, isStopped: Bool) {
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return (limit, false) }
+    var position = start
+    while position < limit {
+      var window = base + position
+      let left = bytes.count &- position
+      if left < ASCIIScanner.window {
+        // Zeros behind the end separate.
+        copy.initializeMemory(as: UInt8.self, repeating: 0)
+        copy.copyMemory(from: UnsafeRawBufferPointer(start: window, count: left))
+        if let copied = copy.baseAddress { window = UnsafeRawPointer(copied) }
+      }
+      let next = scanBlock(window, at: position, into: &tokens)
+      position &+= next.offset
+      if next.isStopped { return (position, true) }
+    }
+    return (position, false)
+  }
+
+  /// Appends the words of ASCII that begin in a block, up to the first one that has to be looked at more closely.
   ///
   /// - Parameters:
   ///   - window: The text from `position` on.
   ///   - position: A place outside of words, or where one begins.
-  /// - Returns: Where to go on.
+  /// - Returns: Where to go on, and whether a word that is not for the fast way begins there.
   @inline(__always)
   private func scanBlock(
-    _ window: UnsafeRawPointer, at position: Int, _ beyond: inout UnicodeScanner, _ tokens: inout PendingTokens,
-    into buffer: inout TokenBuffer
-  ) -> Int {
+    _ window: UnsafeRawPointer, at position: Int, into tokens: inout OutputSpan<Token>
+  ) -> (offset: Int, isStopped: Bool) {
     let block = ASCIIBlock(window)
     var starts = block.words & ~(block.words &<< 1)
     var ends = ~block.words & block.words &<< 1
-    var others = block.beyond
-    while true {
-      // What follows a word has to be known as far as the second character behind it.
-      let known = min(others.trailingZeroBitCount, ASCIIBlock.size) &- 1
-      while starts != 0, ends.trailingZeroBitCount < known {
-        let start = starts.trailingZeroBitCount
-        let count = ends.trailingZeroBitCount &- start
-        tokens.append(token(window + start, count: count, at: position &+ start))
-        starts &= starts &- 1
-        ends &= ends &- 1
-      }
-      let next = min(starts.trailingZeroBitCount, others.trailingZeroBitCount)
-      // A word that reaches beyond the block begins the next one, unless it is longer than a block.
-      if next == ASCIIBlock.size || (others == 0 && next > 0) { return position &+ next }
-      flush(&tokens, into: &buffer)
-      let end = scanSlowly(from: position &+ next, &beyond, into: &buffer)
-      let done = end &- position
-      if done >= ASCIIBlock.size { return end }
-      let rest = ~0 &<< UInt64(truncatingIfNeeded: done)
-      starts &= rest
-      ends &= rest
-      others &= rest
+    // What follows a word has to be known as far as the second character behind it.
+    let known = min(block.beyond.trailingZeroBitCount, ASCIIBlock.size) &- 1
+    while starts != 0, ends.trailingZeroBitCount < known {
+      let start = starts.trailingZeroBitCount
+      let count = ends.trailingZeroBitCount &- start
+      tokens.append(token(window + start, count: count, at: position &+ start))
+      starts &= starts &- 1
+      ends &= ends &- 1
     }
+    let next = min(starts.trailingZeroBitCount, block.beyond.trailingZeroBitCount)
+    if next == ASCIIBlock.size { return (next, false) }
+    // A word that reaches beyond the block begins the next one, unless it is longer than a block.
+    return (next, block.beyond != 0 || next == 0)
   }
 
   /// Appends a word of any kind and returns where it ends, or the first separator behind it.
   @inline(never)
-  private func scanSlowly(from start: Int, _ beyond: inout UnicodeScanner, into buffer: inout TokenBuffer) -> Int {
+  private func scanSlowly(from start: Int, _ beyond: inout UnicodeScanner?, into buffer: inout TokenBuffer) -> Int {
     let end = endOfWord(from: start)
-    if end == start || beyond.continuesWord(at: end) { return beyond.scan(from: start, into: &buffer) }
+    if beyond == nil { beyond = UnicodeScanner(bytes: bytes, characters: characters) }
+    if end == start || beyond?.continuesWord(at: end) == true {
+      return beyond?.scan(from: start, into: &buffer) ?? bytes.count
+    }
     append(token(start..<end), to: &buffer)
     return end
   }
@@ -115,8 +135,7 @@ struct ASCIIScanner {
   private func token(_ word: UnsafeRawPointer, count: Int, at start: Int) -> Token {
     if count > 16 { return token(start..<start &+ count) }
     return Token(
-      fingerprint: Fingerprint.lowercasedASCII(
-        word.loadUnaligned(as: UInt64.self), word.loadUnaligned(fromByteOffset: 8, as: UInt64.self), count: count),
+      fingerprint: Fingerprint.lowercasedASCII(word, count: count),
       start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: start &+ count))
   }
 
@@ -124,14 +143,6 @@ struct ASCIIScanner {
     Token(
       fingerprint: Fingerprint.lowercasedASCII(UnsafeBufferPointer(rebasing: bytes[range])),
       start: UInt32(truncatingIfNeeded: range.lowerBound), end: UInt32(truncatingIfNeeded: range.upperBound))
-  }
-
-  @inline(never)
-  private func flush(_ tokens: inout PendingTokens, into buffer: inout TokenBuffer) {
-    tokens.take { tokens in
-      buffer.tokens.append(contentsOf: tokens)
-      for token in tokens where buffer.keepsNormalizedText { appendText(of: token, to: &buffer) }
-    }
   }
 
   private func append(_ token: Token, to buffer: inout TokenBuffer) {
@@ -143,26 +154,5 @@ struct ASCIIScanner {
     // All characters of a word but the capital letters have bit 5 set.
     for byte in bytes[Int(token.start)..<Int(token.end)] { buffer.normalizedText.append(byte | 0x20) }
     buffer.normalizedEnds.append(buffer.normalizedText.count)
-  }
-}
-
-/// Tokens on their way into an array: appending one by one to an array costs as much as finding them.
-private struct PendingTokens {
-  // In the structure itself, so on the stack: short texts must not cost an allocation.
-  private var memory = InlineArray<128, Token>(repeating: Token(fingerprint: 0, start: 0, end: 0))
-  private var count = 0
-
-  func hasRoom(for additional: Int) -> Bool { count &+ additional <= memory.count }
-
-  @inline(__always)
-  mutating func append(_ token: Token) {
-    memory[count] = token
-    count &+= 1
-  }
-
-  /// Hands over all tokens.
-  mutating func take(_ body: (UnsafeBufferPointer<Token>) -> Void) {
-    memory.span.extracting(..<count).withUnsafeBufferPointer(body)
-    count = 0
   }
 }

@@ -1,3 +1,5 @@
+import CCompare
+
 /// 64-bit fingerprints of tokens and of n-grams: the identity of a feature before it has a number.
 ///
 /// The mixing step is the 64×64→128-bit multiplication whose halves are combined by exclusive or ("folded multiply", as
@@ -40,14 +42,26 @@ public enum Fingerprint {
   /// The fingerprint of a token of up to 16 bytes of ASCII letters, digits and inner punctuation, in lower case.
   ///
   /// - Parameters:
-  ///   - first: The first eight bytes of the text from the token on, as a little-endian number.
-  ///   - second: The next eight.
+  ///   - text: The text from the token on; 16 bytes can be read.
   ///   - count: How many bytes the token has.
   @inline(__always)
-  static func lowercasedASCII(_ first: UInt64, _ second: UInt64, count: Int) -> UInt64 {
-    let firstMask = mask(min(count, 8))
-    let secondMask = count > 8 ? mask(count &- 8) : 0
-    return finish(seed(count), (first | asciiCaseBits) & firstMask, (second | asciiCaseBits) & secondMask)
+  static func lowercasedASCII(_ text: UnsafeRawPointer, count: Int) -> UInt64 {
+    #if arch(x86_64)
+      let sixteen = dateline_lowercased(text, count)
+    #else
+      let sixteen = lowercased(text, count: count)
+    #endif
+    return finish(seed(count), sixteen.first, sixteen.second)
+  }
+
+  /// The first `count` of 16 bytes, each with bit 5 set, and zeros behind them, on any processor.
+  @inline(__always)
+  static func lowercased(_ bytes: UnsafeRawPointer, count: Int) -> dateline_sixteen {
+    let first = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+    let second = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    return dateline_sixteen(
+      first: (first | asciiCaseBits) & mask(min(count, 8)),
+      second: (second | asciiCaseBits) & (count > 8 ? mask(count &- 8) : 0))
   }
 
   /// Blocks of 16 bytes. The last one is filled up with zeros where it is the only one; else it reaches back into the

@@ -20,37 +20,41 @@ enum CellSort {
     // One allocation for both: Swift 6.3 can mix up nested ones in optimised builds.
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: bucketCount + 1 + count) { memory in
       let ends = UnsafeMutableBufferPointer(rebasing: memory[...bucketCount])
-      let sorted = UnsafeMutableBufferPointer(rebasing: memory[(bucketCount + 1)...])
+      let divided = UnsafeMutableBufferPointer(rebasing: memory[(bucketCount + 1)...])
       ends.initialize(repeating: 0)
-      for cell in cells { ends[Int(cell >> shift) + 1] += 1 }
-      for bucket in 0..<bucketCount { ends[bucket + 1] += ends[bucket] }
-      // What begins as a bucket's start ends as its end.
-      for cell in cells {
-        let bucket = Int(cell >> shift)
-        sorted.initializeElement(at: Int(ends[bucket]), to: cell)
-        ends[bucket] += 1
+      let bucket = { (cell: UInt64) in Int(truncatingIfNeeded: cell &>> shift) }
+      cells.withUnsafeMutableBufferPointer { cells in
+        for cell in cells { ends[bucket(cell) &+ 1] &+= 1 }
+        for bucket in 0..<bucketCount { ends[bucket &+ 1] &+= ends[bucket] }
+        // What begins as a bucket's start ends as its end.
+        for cell in cells {
+          let bucket = bucket(cell)
+          divided.initializeElement(at: Int(truncatingIfNeeded: ends[bucket]), to: cell)
+          ends[bucket] &+= 1
+        }
+        var start = 0
+        for bucket in 0..<bucketCount {
+          let end = Int(truncatingIfNeeded: ends[bucket])
+          if end &- start > 16 { divided[start..<end].sort() }
+          start = end
+        }
+        insert(divided, into: cells)
       }
-      var start = 0
-      for bucket in 0..<bucketCount {
-        let end = Int(ends[bucket])
-        if end - start > 16 { sorted[start..<end].sort() }
-        start = end
-      }
-      insertionSort(sorted)
-      cells.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: sorted) }
     }
   }
 
-  /// O(n) where every cell is near its place.
-  private static func insertionSort(_ cells: UnsafeMutableBufferPointer<UInt64>) {
-    for next in cells.indices.dropFirst() {
+  /// Writes cells in order: insertion sort, O(n) where every cell is near its place.
+  private static func insert(
+    _ cells: UnsafeMutableBufferPointer<UInt64>, into sorted: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    for next in cells.indices {
       let cell = cells[next]
       var place = next
-      while place > 0, cells[place - 1] > cell {
-        cells[place] = cells[place - 1]
-        place -= 1
+      while place > 0, sorted[place &- 1] > cell {
+        sorted[place] = sorted[place &- 1]
+        place &-= 1
       }
-      cells[place] = cell
+      sorted[place] = cell
     }
   }
 }

@@ -29,17 +29,38 @@ enum FeatureIndex: Sendable {
     UInt32(truncatingIfNeeded: fingerprint >> UInt64(truncatingIfNeeded: 64 - bits))
   }
 
-  /// Replaces `cells` by one for every term that is a feature: its number in the upper half, its count in the lower; ascending,
-  /// with the counts of equal numbers added up.
+  /// What asks for the lines of terms before they are looked up; `nil` where no look-up waits for memory.
+  var lineRequests: LineRequests? {
+    switch self {
+    case .exact(let vocabulary): vocabulary.lineRequests
+    case .hashed: nil
+    }
+  }
+
+  /// Replaces `cells` by one for every term that is a feature: its number in the upper half, its count in the lower;
+  /// ascending, with the counts of equal numbers added up.
   func cells(fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64]) {
+    if case .exact(let vocabulary) = self { vocabulary.fetch(fingerprints) }
+    requestedCells(fingerprints: fingerprints, counts: counts, into: &cells) { _ in }
+  }
+
+  /// As ``cells(fingerprints:counts:into:)``, for terms whose lines have been asked for (``lineRequests``).
+  ///
+  /// - Parameter whenFound: Told of each feature, in any order.
+  @inline(__always)
+  func requestedCells(
+    fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64], whenFound: (Int) -> Void
+  ) {
     cells.removeAll(keepingCapacity: true)
     switch self {
     case .exact(let vocabulary):
-      vocabulary.appendCells(fingerprints: fingerprints, counts: counts, into: &cells)
+      vocabulary.appendCells(fingerprints: fingerprints, counts: counts, into: &cells, whenFound: whenFound)
       CellSort.sort(&cells, featureCount: count)
     case .hashed(let bits):
       for place in fingerprints.indices {
-        cells.append(UInt64(FeatureIndex.hashed(fingerprints[place], bits)) << 32 | UInt64(counts[place]))
+        let feature = FeatureIndex.hashed(fingerprints[place], bits)
+        whenFound(Int(feature))
+        cells.append(UInt64(feature) << 32 | UInt64(counts[place]))
       }
       CellSort.sort(&cells, featureCount: count)
       FeatureIndex.merge(&cells)

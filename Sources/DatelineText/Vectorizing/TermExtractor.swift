@@ -13,16 +13,23 @@ struct TermExtractor: Sendable {
   }
 
   /// Replaces `scratch.counts` by the terms of a document. N-grams do not reach from the title into the body.
-  func extract(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch) {
+  ///
+  /// - Parameter lines: Asked for the line of each term when it occurs for the first time: until the look-ups begin, all
+  ///   lines are on their way into the cache, and the processor has had something else to do meanwhile.
+  func extract(
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, requesting lines: LineRequests? = nil
+  ) {
     scratch.counts.removeAll()
     if parameters.titleWeight > 0, title.count > 0 {
       let mark = parameters.separatesTitle ? TermExtractor.titleMark : nil
-      add(title, times: parameters.titleWeight, mark: mark, scratch: &scratch)
+      add(title, times: parameters.titleWeight, mark: mark, scratch: &scratch, requesting: lines)
     }
-    if body.count > 0 { add(body, times: 1, mark: nil, scratch: &scratch) }
+    if body.count > 0 { add(body, times: 1, mark: nil, scratch: &scratch, requesting: lines) }
   }
 
-  private func add(_ text: Span<UInt8>, times: Int, mark: UInt64?, scratch: inout VectorizerScratch) {
+  private func add(
+    _ text: Span<UInt8>, times: Int, mark: UInt64?, scratch: inout VectorizerScratch, requesting lines: LineRequests?
+  ) {
     tokenize(text, into: &scratch.tokens)
     let tokens = scratch.tokens
     let words = tokens.tokens.count
@@ -30,10 +37,14 @@ struct TermExtractor: Sendable {
     let characters = (parameters.characterNGrams?.count ?? 0) * (tokens.normalizedText.count + 2 * words)
     for _ in 0..<times {
       scratch.counts.add(atMost: words * parameters.ngrams.count) { add in
-        forEachWords(tokens, mark: mark) { fingerprint, _, _ in add(fingerprint) }
+        forEachWords(tokens, mark: mark) { fingerprint, _, _ in
+          if add(fingerprint) { lines?.ask(for: fingerprint) }
+        }
       }
       scratch.counts.add(atMost: characters) { add in
-        forEachCharacters(tokens, mark: mark) { fingerprint, _ in add(fingerprint) }
+        forEachCharacters(tokens, mark: mark) { fingerprint, _ in
+          if add(fingerprint) { lines?.ask(for: fingerprint) }
+        }
       }
     }
   }

@@ -3,12 +3,16 @@ import DatelineVectors
 import Glibc
 
 /// Turns counted features of a document into the values of its vector: tf × idf, then length 1.
-struct TermWeighting: Sendable {
+///
+/// A class, so that no copy of it counts references to all that it holds: threads would wait for one another's counts.
+final class TermWeighting: Sendable {
   let parameters: TextParameters
   /// The number of documents that the frequencies were counted in.
   let documentCount: Int
   /// In how many documents each feature is; `nil` when rare terms count no more than others.
   let documentFrequencies: DocumentFrequencies?
+  /// What asks for the frequencies of features before they are weighed; `nil` where there are none.
+  let requests: RowRequests?
   /// The factor of each frequency that occurs.
   private let factors: [Float]
   /// 1 + ln n for small n; most terms of a document occur a few times.
@@ -18,6 +22,7 @@ struct TermWeighting: Sendable {
     self.parameters = parameters
     self.documentCount = documentCount
     self.documentFrequencies = documentFrequencies
+    requests = documentFrequencies.map { RowRequests($0.codes) }
     sublinear = [0] + (1..<256).map { 1 + Float(log(Double($0))) }
     factors =
       documentFrequencies?.values.array().map {
@@ -37,7 +42,12 @@ struct TermWeighting: Sendable {
   ///   - cells: Feature number in the upper half, count in the lower; ascending.
   ///   - values: Receives a value a cell, in the same order.
   func weigh(_ cells: Span<UInt64>, into values: inout [Float]) {
-    values.append(addingCapacity: cells.count) { weigh(cells, into: $0) }
+    values.append(addingCapacity: cells.count) { output in
+      output.withUnsafeMutableBufferPointer { values, count in
+        write(cells, into: values)
+        count = cells.count
+      }
+    }
   }
 
   /// Writes the values of one row.
@@ -45,49 +55,52 @@ struct TermWeighting: Sendable {
   /// - Parameter values: As many as cells.
   func weigh(_ cells: Span<UInt64>, into values: inout MutableSpan<Float>) {
     precondition(values.count == cells.count, "a value a cell")
-    values.withUnsafeMutableBufferPointer { weigh(cells, into: $0) }
+    values.withUnsafeMutableBufferPointer { write(cells, into: $0) }
   }
 
-  private func weigh(_ cells: Span<UInt64>, into values: UnsafeMutableBufferPointer<Float>) {
-    if let documentFrequencies {
-      documentFrequencies.codes.withSpan { codes in
-        factors.withUnsafeBufferPointer { factors in
-          // A damaged file can hold larger codes.
-          let last = UInt32(truncatingIfNeeded: factors.count &- 1)
-          for place in cells.indices {
-            let code = UInt32(codes[Int(cells[place] &>> 32)])
-            values[place] = frequency(cells[place]) * factors[Int(min(code, last))]
-          }
+  @inline(__always)
+  private func write(_ cells: Span<UInt64>, into values: UnsafeMutableBufferPointer<Float>) {
+    let squares = sublinear.withUnsafeBufferPointer { fill(values, cells, sublinear: $0) }
+    guard parameters.normalizes, squares > 0 else { return }
+    let scale = Float(1 / squares.squareRoot())
+    for place in cells.indices { values[place] *= scale }
+  }
+
+  /// Writes the values of one row, not yet of length 1, and returns the sum of their squares.
+  @inline(__always)
+  private func fill(
+    _ values: UnsafeMutableBufferPointer<Float>, _ cells: Span<UInt64>, sublinear: UnsafeBufferPointer<Float>
+  ) -> Double {
+    var squares = 0.0
+    func set(_ place: Int, _ value: Float) {
+      values.initializeElement(at: place, to: value)
+      squares += Double(value) * Double(value)
+    }
+    guard let documentFrequencies else {
+      for place in cells.indices { set(place, frequency(cells[place], sublinear)) }
+      return squares
+    }
+    documentFrequencies.codes.withSpan { codes in
+      factors.withUnsafeBufferPointer { factors in
+        // A damaged file can hold larger codes.
+        let last = UInt32(truncatingIfNeeded: factors.count &- 1)
+        for place in cells.indices {
+          let code = UInt32(codes[Int(truncatingIfNeeded: cells[place] &>> 32)])
+          set(place, frequency(cells[place], sublinear) * factors[Int(min(code, last))])
         }
       }
-    } else {
-      for place in cells.indices { values[place] = frequency(cells[place]) }
     }
-    guard parameters.normalizes else { return }
-    var squares = 0.0
-    for value in values { squares += Double(value) * Double(value) }
-    guard squares > 0 else { return }
-    let scale = Float(1 / squares.squareRoot())
-    for place in values.indices { values[place] *= scale }
+    return squares
   }
 
   /// How much a term counts that is so often in a document.
   @inline(__always)
-  private func frequency(_ cell: UInt64) -> Float {
-    let count = Int(cell & 0xFFFF_FFFF)
+  private func frequency(_ cell: UInt64, _ sublinear: UnsafeBufferPointer<Float>) -> Float {
+    let count = Int(truncatingIfNeeded: cell & 0xFFFF_FFFF)
     return switch parameters.termFrequency {
     case .sublinear: count < sublinear.count ? sublinear[count] : 1 + Float(log(Double(count)))
     case .count: Float(count)
     case .binary: 1
     }
-  }
-}
-
-extension [Float] {
-  /// Appends as many elements, which `body` writes; they begin as zeros.
-  fileprivate mutating func append(addingCapacity count: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
-    let first = self.count
-    append(contentsOf: repeatElement(0, count: count))
-    withUnsafeMutableBufferPointer { body(UnsafeMutableBufferPointer(rebasing: $0[first...])) }
   }
 }

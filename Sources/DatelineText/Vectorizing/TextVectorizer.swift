@@ -10,12 +10,14 @@ public struct TextVectorizer: LocatingVectorizer {
   let weighting: TermWeighting
   /// Whether every term of the training documents is a feature, so that further documents can be learnt exactly.
   let canGrow: Bool
+  private let lineRequests: LineRequests?
 
   init(extractor: TermExtractor, features: FeatureIndex, weighting: TermWeighting, canGrow: Bool) {
     self.extractor = extractor
     self.features = features
     self.weighting = weighting
     self.canGrow = canGrow
+    lineRequests = features.lineRequests
   }
 
   /// The number of features.
@@ -25,14 +27,21 @@ public struct TextVectorizer: LocatingVectorizer {
   public func vectorize(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, into row: inout SparseVector
   ) {
-    extractor.extract(title: title, body: body, scratch: &scratch)
+    extractor.extract(title: title, body: body, scratch: &scratch, requesting: lineRequests)
+    // What will be read of a feature is asked for as soon as it is found.
+    let (frequencies, rows) = (weighting.requests, scratch.featureRequests)
     // Taken out while it is written to: the counts are read through the same scratch memory.
     var cells = exchange(&scratch.cells, with: [])
-    features.cells(fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells)
+    features.requestedCells(
+      fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells
+    ) {
+      frequencies?.ask(for: $0)
+      rows?.ask(for: $0)
+    }
     row.replace { indices, values in
-      indices.reserveCapacity(cells.count)
-      values.reserveCapacity(cells.count)
-      for cell in cells { indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
+      indices.append(addingCapacity: cells.count) { indices in
+        for cell in cells { indices.append(UInt32(truncatingIfNeeded: cell &>> 32)) }
+      }
       weighting.weigh(cells.span, into: &values)
     }
     scratch.cells = cells
@@ -79,6 +88,7 @@ public struct TextVectorizer: LocatingVectorizer {
       canGrow = parameters.keepsAllTerms && Vocabulary.knowsFingerprints(payloads)
       features = .exact(try Vocabulary(payloads, growing: canGrow))
     }
+    lineRequests = features.lineRequests
     let documents = try payloads.numbers("text.documents", as: UInt64.self, count: 1)[0]
     guard documents <= 1 << 53 else {
       throw DatelineError(.invalidData, "a vectorizer of \(documents) documents: the file is damaged")

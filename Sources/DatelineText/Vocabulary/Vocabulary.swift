@@ -54,20 +54,59 @@ public struct Vocabulary: Sendable {
     }
   }
 
+  /// What asks for the lines of terms before they are looked up.
+  var lineRequests: LineRequests {
+    LineRequests(lines: lines, requests: RowRequests(words, rowLength: VocabularyLine.size))
+  }
+
+  /// Reads a word of the line of every term, so that all lines are on their way into the cache: a look-up waits for
+  /// memory, and the waits overlap.
+  func fetch(_ terms: Span<UInt64>) {
+    words.withUnsafeBufferPointer { lines.fetch(terms, in: $0) }
+  }
+
   /// Appends a cell for every term that is a feature: its number in the upper half, its count in the lower; unsorted.
   ///
-  /// A look-up waits for memory. Here every line that a document needs is asked for before the first one is used, so the
-  /// waits overlap: that is several times as fast as one look-up after the other.
-  func appendCells(fingerprints terms: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64]) {
-    words.withSpan { words in
-      words.withUnsafeBufferPointer { words in
-        lines.fetch(terms, in: words)
-        for term in terms.indices {
-          let place = lines.place(of: terms[term], in: words, count: count)
-          if place >= 0 { cells.append(UInt64(truncatingIfNeeded: place) &<< 32 | UInt64(counts[term])) }
+  /// It is quick where the terms' lines have been asked for (``lineRequests``, ``fetch(_:)``).
+  ///
+  /// - Parameter whenFound: Told of each feature, in any order.
+  @inline(__always)
+  func appendCells(
+    fingerprints terms: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64], whenFound: (Int) -> Void
+  ) {
+    let requests = lineRequests
+    // Terms that may be in the next line, too, wait until it is there.
+    var waiting = InlineArray<16, Int>(repeating: 0)
+    var waitingCount = 0
+    words.withUnsafeBufferPointer { words in
+      cells.append(addingCapacity: terms.count) { cells in
+        for number in 0..<terms.count {
+          let place = lines.nearPlace(of: terms[number], in: words, count: count)
+          if place >= 0 {
+            whenFound(place)
+            cells.append(Vocabulary.cell(place, counts[number]))
+          } else if place == VocabularyLines.isFar {
+            requests.askFarther(for: terms[number])
+            waiting[waitingCount] = number
+            waitingCount &+= 1
+          }
+          if waitingCount < waiting.count, number + 1 < terms.count { continue }
+          for waiter in 0..<waitingCount {
+            let number = waiting[waiter]
+            let place = lines.farPlace(of: terms[number], in: words, count: count)
+            if place < 0 { continue }
+            whenFound(place)
+            cells.append(Vocabulary.cell(place, counts[number]))
+          }
+          waitingCount = 0
         }
       }
     }
+  }
+
+  @inline(__always)
+  private static func cell(_ place: Int, _ count: UInt32) -> UInt64 {
+    UInt64(truncatingIfNeeded: place) &<< 32 | UInt64(count)
   }
 
   /// `vocabulary.shape` and `vocabulary.lines`, and, for a vocabulary that is to grow, `vocabulary.fingerprints`.

@@ -1,3 +1,6 @@
+import CCompare
+import DatelineCore
+
 /// 64 bytes of a vocabulary, which memory delivers together: the number of the line's first feature, and the tags of
 /// this one and of those that follow it. What is not in use is 0, and no tag is.
 enum VocabularyLine {
@@ -7,14 +10,26 @@ enum VocabularyLine {
   static let capacity = size - 1
 
   /// The place of a tag among a line's words, or 0.
+  @inline(__always)
+  static func place(of tag: UInt32, in line: UnsafePointer<UInt32>) -> Int {
+    #if arch(x86_64)
+      let matches = dateline_equal_numbers(line, tag)
+    #else
+      let matches = equalWords(line, tag)
+    #endif
+    // The first word is no tag.
+    let tags = matches & ~1
+    return tags == 0 ? 0 : tags.trailingZeroBitCount
+  }
+
+  /// Which words of a line are equal to one, one bit a word, on any processor.
   ///
   /// All words are compared, without a branch: that takes fewer steps than to stop at the right one.
   @inline(__always)
-  static func place(of tag: UInt32, in line: UnsafePointer<UInt32>) -> Int {
+  static func equalWords(_ line: UnsafePointer<UInt32>, _ word: UInt32) -> UInt32 {
     var matches: UInt32 = 0
-    // The first word is no tag.
-    for place in 1..<size { matches |= (line[place] == tag ? 1 : 0) &<< UInt32(truncatingIfNeeded: place) }
-    return matches == 0 ? 0 : matches.trailingZeroBitCount
+    for place in 0..<size { matches |= (line[place] == word ? 1 : 0) &<< UInt32(truncatingIfNeeded: place) }
+    return matches
   }
 }
 
@@ -61,7 +76,7 @@ struct VocabularyLines: Sendable {
 
   /// The line at which a term's search begins: the lines divide the fingerprints evenly, and in their order.
   @inline(__always)
-  private static func home(of fingerprint: UInt64, _ homes: Int) -> Int {
+  fileprivate static func home(of fingerprint: UInt64, _ homes: Int) -> Int {
     Int(truncatingIfNeeded: ((fingerprint &>> 32) &* UInt64(truncatingIfNeeded: homes)) &>> 32)
   }
 
@@ -96,20 +111,29 @@ struct VocabularyLines: Sendable {
   ///   - count: The number of features.
   @inline(__always)
   func place(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
-    let home = VocabularyLines.home(of: fingerprint, homes)
-    let tag = VocabularyLines.tag(of: fingerprint)
-    guard let base = words.baseAddress else { return -1 }
-    let line = base + home &* VocabularyLine.size
-    let place = VocabularyLine.place(of: tag, in: line)
-    if place > 0 { return VocabularyLines.number(line, place, count) }
-    // Only a full line may have sent terms on.
-    if line[VocabularyLine.capacity] == 0 { return -1 }
-    return farPlace(of: tag, behind: home, in: words, count: count)
+    let place = nearPlace(of: fingerprint, in: words, count: count)
+    return place == VocabularyLines.isFar ? farPlace(of: fingerprint, in: words, count: count) : place
   }
 
-  @inline(never)
-  private func farPlace(of tag: UInt32, behind home: Int, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
+  /// What ``nearPlace(of:in:count:)`` says of a term that may be in a line behind its own.
+  static let isFar = -2
+
+  /// As ``place(of:in:count:)``, from the term's own line: the other ones stay to be looked at where that is full.
+  @inline(__always)
+  func nearPlace(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
     guard let base = words.baseAddress else { return -1 }
+    let line = base + VocabularyLines.home(of: fingerprint, homes) &* VocabularyLine.size
+    let place = VocabularyLine.place(of: VocabularyLines.tag(of: fingerprint), in: line)
+    if place > 0 { return VocabularyLines.number(line, place, count) }
+    return line[VocabularyLine.capacity] == 0 ? -1 : VocabularyLines.isFar
+  }
+
+  /// As ``place(of:in:count:)``, from the lines behind the term's own.
+  @inline(never)
+  func farPlace(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
+    guard let base = words.baseAddress else { return -1 }
+    let home = VocabularyLines.home(of: fingerprint, homes)
+    let tag = VocabularyLines.tag(of: fingerprint)
     let last = min(home + reach, words.count / VocabularyLine.size - 1)
     var number = home + 1
     while number <= last {
@@ -126,5 +150,21 @@ struct VocabularyLines: Sendable {
   private static func number(_ line: UnsafePointer<UInt32>, _ place: Int, _ count: Int) -> Int {
     let number = Int(line[0]) &+ place &- 1
     return number < count ? number : -1
+  }
+}
+
+/// Asks for the lines of terms before they are looked up.
+struct LineRequests {
+  let lines: VocabularyLines
+  let requests: RowRequests
+
+  /// Asks for the line at which a term's search begins.
+  @inline(__always)
+  func ask(for fingerprint: UInt64) { requests.ask(for: VocabularyLines.home(of: fingerprint, lines.homes)) }
+
+  /// Asks for the line behind that one.
+  @inline(__always)
+  func askFarther(for fingerprint: UInt64) {
+    requests.ask(for: VocabularyLines.home(of: fingerprint, lines.homes) &+ 1)
   }
 }

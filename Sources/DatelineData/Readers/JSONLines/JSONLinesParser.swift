@@ -3,8 +3,12 @@ internal import DatelineCore
 /// Parses the lines of one JSON Lines file.
 struct JSONLinesParser: RecordParser {
   private let builder: RecordBuilder
+  private let names: FieldNames
 
-  init(_ builder: RecordBuilder) { self.builder = builder }
+  init(_ builder: RecordBuilder) {
+    self.builder = builder
+    names = FieldNames(builder.plan.names)
+  }
 
   func endOfLastRecord(in bytes: [UInt8], atEnd: Bool) -> Int { Lines.endOfLast(in: bytes, atEnd: atEnd) }
 
@@ -62,13 +66,7 @@ struct JSONLinesParser: RecordParser {
       name.write(bytes, into: &text)
       return builder.plan.names.firstIndex(of: text)
     }
-    for (field, wanted) in builder.plan.names.enumerated()
-    where wanted.count == name.range.count
-      && bytes.hasBytes(wanted, at: name.range.lowerBound, before: name.range.upperBound)
-    {
-      return field
-    }
-    return nil
+    return names.field(named: name.range, of: bytes)
   }
 
   /// A fault of the whole record, with the names of the fields that it does have.

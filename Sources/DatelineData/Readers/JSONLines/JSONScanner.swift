@@ -1,7 +1,7 @@
 /// Walks over JSON (RFC 8259) without building anything: it says where values lie and how they are written, and checks
 /// the syntax of what it skips.
 ///
-/// Strings are searched with `memchr`, so the cost is that of memory. Control characters in strings are let through:
+/// Long strings are searched with `memchr`, so the cost is that of memory. Control characters in strings are let through:
 /// many writers leave tabs unescaped, and nothing is lost by reading them.
 struct JSONScanner {
   /// The next byte to look at.
@@ -51,6 +51,10 @@ struct JSONScanner {
   /// reaches it.
   mutating func string(_ bytes: Span<UInt8>) throws(RecordFault) -> FieldValue {
     let start = position + 1
+    if let quote = bytes.nearQuote(from: start, before: end) {
+      position = quote + 1
+      return FieldValue(range: start..<quote, form: .plain)
+    }
     var next = start
     var form = FieldValue.Form.plain
     var close = bytes.first(.quote, in: next..<end)
