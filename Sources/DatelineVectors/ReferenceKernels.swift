@@ -1,4 +1,5 @@
-/// The kernels of ``BLAS`` in plain Swift, in the textbook order of operations: what tests compare with.
+/// The kernels of ``BLAS`` in plain Swift, in the textbook order of operations: what tests compare with, and what does the
+/// work where there is no BLAS.
 ///
 /// As in BLAS, a β of 0 forgets what was there, even where that was not a number.
 public enum ReferenceKernels {
@@ -15,8 +16,12 @@ public enum ReferenceKernels {
     for index in x.indices { x[index] *= alpha }
   }
 
-  /// The Euclidean norm of x.
-  public static func norm(_ x: [Double]) -> Double { dot(x, x).squareRoot() }
+  /// The Euclidean norm of x, without overflow for large elements.
+  public static func norm(_ x: [Double]) -> Double {
+    let largest = x.reduce(0) { max($0, abs($1)) }
+    guard largest > 0, largest.isFinite else { return largest }
+    return largest * x.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+  }
 
   /// y ← αAx + βy for a matrix A of `rows × columns`, row after row.
   public static func gemv(

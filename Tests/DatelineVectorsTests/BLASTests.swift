@@ -82,7 +82,6 @@ import Testing
   @Test func identification() {
     #expect(!BLAS.identification.isEmpty)
     #expect(BLAS.identification != "BLAS of unknown origin")
-    BLAS.useOneThread()
-    BLAS.useOneThread()
+    #expect(BLAS.identification != "none, plain Swift", "the set-up installs one")
   }
 }

@@ -44,7 +44,6 @@ extension Trainer {
     _ model: Model, _ source: some DocumentSource, _ incremental: any IncrementalClassifierPlugin,
     _ vectorizerTrainer: some ExtendingVectorizerTrainer<Counts>, _ vectorizerParameters: Hyperparameters
   ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
-    BLAS.useOneThread()
     let manifest = model.manifest
     var counts: [Counts] = []
     var corpus = try read(source, count: vectorizerTrainer.count) { counts.append($0) }

@@ -142,7 +142,6 @@ public struct Trainer: Sendable {
     _ corpus: consuming CountedCorpus, _ parameters: TrainerParameters,
     vectorizing fit: () throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix)
   ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
-    BLAS.useOneThread()
     var corpus = corpus
     let (domain, targets) = try corpus.takeTargets(facet: facet, kind: kind)
     try checkLabels(domain, targets)
