@@ -36,7 +36,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CPrefetch"),
-    .systemLibrary(name: "CCompare"),
+    .systemLibrary(name: "CSIMD"),
     // L1
     library("DatelineParallel", []),
     library("DatelineVectors", ["CBLAS"]),
@@ -44,7 +44,7 @@ let package = Package(
     library("DatelineCore", ["DatelineVectors", "DatelineParallel", "CXXHash", "CPrefetch"]),
     library("DatelineOptimization", ["DatelineVectors", "DatelineParallel"]),
     // L3
-    library("DatelineText", ["DatelineCore", "DatelineVectors", "DatelineParallel", "CCompare"]),
+    library("DatelineText", ["DatelineCore", "DatelineVectors", "DatelineParallel", "CSIMD"]),
     library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash"]),
     library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),
     library("DatelineEvaluation", ["DatelineCore", "DatelineOptimization"]),
@@ -78,7 +78,7 @@ let package = Package(
       "DatelineArtifactsTests", ["DatelineArtifacts", "DatelineCore", "DatelineVectors", "CXXHash"],
       resources: [.copy("Resources")]),
     tests(
-      "DatelineTextTests", ["DatelineText", "DatelineCore", "DatelineVectors", "DatelineParallel", "CCompare"],
+      "DatelineTextTests", ["DatelineText", "DatelineCore", "DatelineVectors", "DatelineParallel", "CSIMD"],
       resources: [.copy("Resources")]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
     tests("CommandTests", ["DatelineCommand", "DatelineCore"]),

@@ -20,6 +20,16 @@ extension WorkerPool {
     }
   }
 
+  /// The elements of one of several parts of about equal size.
+  ///
+  /// - Parameters:
+  ///   - part: The number of the part, from 0.
+  ///   - parts: How many parts there are; some are empty where there are fewer elements.
+  ///   - count: How many elements there are.
+  public static func part(_ part: Int, of parts: Int, count: Int) -> Range<Int> {
+    part * count / parts..<(part + 1) * count / parts
+  }
+
   /// The bounds of pieces of `size` elements; the last one may be shorter.
   public static func bounds(count: Int, size: Int) -> [Int] { Array(stride(from: 0, to: count, by: size)) + [count] }
 }

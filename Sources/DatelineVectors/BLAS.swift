@@ -71,6 +71,7 @@ public enum BLAS {
       Int32(max(1, inner)), b, Int32(max(1, columns)), beta, &c, Int32(max(1, columns)))
   }
 
-  /// Which BLAS answers the calls: `OpenBLAS` with its build, or the name of the shared object's folder and file.
-  public static let identification = BLASLibrary.shared?.identification ?? "none, plain Swift"
+  /// Which BLAS answers the calls: `OpenBLAS` with its build, the name of the shared object's folder and file, or that
+  /// there is none.
+  public static let identification = BLASLibrary.shared?.identification ?? "no BLAS (plain Swift)"
 }

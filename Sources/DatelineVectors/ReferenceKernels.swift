@@ -18,6 +18,7 @@ public enum ReferenceKernels {
 
   /// The Euclidean norm of x, without overflow for large elements.
   public static func norm(_ x: [Double]) -> Double {
+    if x.contains(where: \.isNaN) { return .nan }
     let largest = x.reduce(0) { max($0, abs($1)) }
     guard largest > 0, largest.isFinite else { return largest }
     return largest * x.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()

@@ -2,7 +2,7 @@ import DatelineParallel
 import DatelineVectors
 import Glibc
 
-/// One label by itself: the dual of binary logistic regression.
+/// One label by itself: the dual of binary logistic regression. Its copies share the weights, so there is to be one.
 ///
 /// A document's dual variable is αᵢ = cᵢ·σ(−mᵢ) at the optimum, for its margin mᵢ = yᵢ(wᵀxᵢ + b), and the weights are
 /// w = R² ∘ Xᵀ(α ∘ y) at any time. A visit costs two operations for each stored element.
@@ -37,6 +37,7 @@ struct BinaryDual: DualProblem {
     self.rows = rows
     self.positives = positives
     self.strengths = strengths
+    precondition(squaredScales.count == rows.columnCount, "a scale a feature")
     self.workers = workers
     documents = (0..<Int32(strengths.count)).filter { strengths[Int($0)] > 0 }
     let table = ScaledWeights(squaredScales: squaredScales)
@@ -139,7 +140,7 @@ struct BinaryDual: DualProblem {
     let factors = sums.map { $0 > 0 ? min(sums[0], sums[1]) / $0 : 1 }
     let halves = workers.map(2) { half in
       certificate(
-        of: Array(documents[half * documents.count / 2..<(half + 1) * documents.count / 2]), factors: factors)
+        of: Array(documents[WorkerPool.part(half, of: 2, count: documents.count)]), factors: factors)
     }
     var penalty = 0.0
     for feature in 0..<table.count {

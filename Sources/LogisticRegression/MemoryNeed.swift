@@ -36,10 +36,10 @@ struct MemoryNeed {
     let usesNewton = values.number("tolerance").map { $0 < LogisticRegressionTrainer.handOver } ?? false
     let hasScales = values.choice("prior") != LogisticRegressionParameters.Prior.uniform.rawValue
     // The set and its targets; the sweep's order of the features, and the matrix in it.
-    rest = 8 * elements + 20 * documents + 4 * elements + 8 * features + 8 * all
+    rest = 8 * elements + 20 * documents + 4 * elements + 12 * features + 8 * all
     if usesNewton { rest += 8 * elements }
     if set.domain.kind == .exclusive, set.domain.count > 2 {
-      countSoftmax(all: all, usesNewton: usesNewton, hasScales: hasScales)
+      countSoftmax(all: all, usesNewton: usesNewton, hasScales: hasScales, threads: threads)
     } else {
       let isExclusive = set.domain.kind == .exclusive
       countBinary(
@@ -58,15 +58,19 @@ struct MemoryNeed {
   var bytes: Double { byFeature + byDocument + rest }
 
   /// All labels together: see `SoftmaxDual`, `PriorScale` and `LogisticObjective`.
-  private mutating func countSoftmax(all: Double, usesNewton: Bool, hasScales: Bool) {
+  private mutating func countSoftmax(all: Double, usesNewton: Bool, hasScales: Bool, threads: Int) {
     let stride = Double(SparseProduct.stride(columns: Int(labels)))
+    // The certificate adds up eight labels at a time on each thread, beside the scales, their squares and the weights.
+    let sums = 64 * Double(min(threads, SoftmaxDual.labelGroups(Int(labels))))
+    let certificate = features * ((hasScales ? 8 : 4) * stride + Double(ScaledRows.recordSize(Int(labels))) + sums)
     // The counts of the prior and its scales; then scales, their squares, and the weights with
     // these, and once more by themselves; then the solution, and the model's weights twice.
     let newton: Double = usesNewton ? 64 : 0
     byFeature = max(
-      hasScales ? 12 * features * stride : 0, (hasScales ? 18 : 14) * features * stride + newton * features * stride,
+      hasScales ? 12 * features * stride : 0, certificate,
+      (hasScales ? 18 : 14) * features * stride + newton * features * stride,
       4 * features * stride + 8 * all * labels)
-    // Distributions and norms, and the residuals of the certificate.
+    // Distributions and norms.
     byDocument = (20 + (usesNewton ? 40 : 0)) * documents * stride
     rest += 32 * features + 40 * documents
   }

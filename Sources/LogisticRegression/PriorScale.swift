@@ -72,7 +72,7 @@ struct PriorScale {
     let documents = documents ?? Array(0..<Int32(rows.rowCount))
     let halves = workers.map(2) { half in
       var counts = [UInt32](repeating: 0, count: rows.columnCount * columnCount)
-      for row in documents[half * documents.count / 2..<(half + 1) * documents.count / 2].lazy.map({ Int($0) }) {
+      for row in documents[WorkerPool.part(half, of: 2, count: documents.count)].lazy.map({ Int($0) }) {
         let column = column(row)
         for position in rows.range(ofRow: row) {
           counts[Int(rows.columnIndices[position]) * columnCount + column] += 1

@@ -13,7 +13,7 @@ struct ScaledRows {
   /// Bytes.
   private let recordSize: Int
   private let featureCount: Int
-  private let memory: MutableSpool<SIMD16<Float>>
+  private let memory: MutableBuffer<SIMD16<Float>>
 
   /// Weights of zero.
   ///
@@ -23,10 +23,9 @@ struct ScaledRows {
   ///   - labelCount: The labels.
   init(squaredScales: [Float], stride: Int, labelCount: Int) {
     let width = labelCount + labelCount % 2
-    let needed = 6 * width
-    let recordSize = needed <= 32 ? 32 : (needed + 63) / 64 * 64
+    let recordSize = ScaledRows.recordSize(labelCount)
     let featureCount = squaredScales.count / stride
-    memory = MutableSpool(zeros: (featureCount * recordSize + 63) / 64)
+    memory = MutableBuffer(zeros: (featureCount * recordSize + 63) / 64)
     memory.withUnsafeMutableBufferPointer {
       let memory = UnsafeMutableRawBufferPointer($0)
       for feature in 0..<featureCount {
@@ -40,6 +39,12 @@ struct ScaledRows {
     self.width = width
     self.recordSize = recordSize
     self.featureCount = featureCount
+  }
+
+  /// The bytes of a feature's record.
+  static func recordSize(_ labelCount: Int) -> Int {
+    let needed = 6 * (labelCount + labelCount % 2)
+    return needed <= 32 ? 32 : (needed + 63) / 64 * 64
   }
 
   /// A scale to eight binary digits, which is what a record has room for.

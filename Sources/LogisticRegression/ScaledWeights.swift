@@ -8,11 +8,11 @@ import DatelineVectors
 /// objective: the descent still comes to relative gaps far below those at which it hands over to Newton's method.
 struct ScaledWeights {
   /// A weight and a squared scale a feature.
-  private let records: MutableSpool<SIMD2<Float>>
+  private let records: MutableBuffer<SIMD2<Float>>
 
   /// Weights of zero.
   init(squaredScales: [Float]) {
-    records = MutableSpool(zeros: squaredScales.count)
+    records = MutableBuffer(zeros: squaredScales.count)
     records.withUnsafeMutableBufferPointer { records in
       for feature in squaredScales.indices { records[feature].y = squaredScales[feature] }
     }

@@ -42,14 +42,17 @@ extension SoftmaxDual {
     return total
   }
 
+  /// The groups of up to eight labels that a certificate adds up for.
+  static func labelGroups(_ labelCount: Int) -> Int { (labelCount + 7) / 8 }
+
   /// ½ Σₖ ‖Rₖ ∘ Xᵀrₖ‖² for the residuals r = c(y − p) of the tilted distributions p, in double precision; up to eight
   /// labels at a time on each thread, as all together would take much memory.
   private func penalty(ofTilts tilts: [Double]) -> Double {
-    let groups = (labelCount + 7) / 8
+    let groups = SoftmaxDual.labelGroups(labelCount)
     let penalties = workers.map(groups) { group -> Double in
-      let first = group * labelCount / groups
-      let count = (group + 1) * labelCount / groups - first
-      let sums = MutableSpool<SIMD8<Double>>(zeros: rows.columnCount)
+      let group = WorkerPool.part(group, of: groups, count: labelCount)
+      let (first, count) = (group.lowerBound, group.count)
+      let sums = MutableBuffer<SIMD8<Double>>(zeros: rows.columnCount)
       return sums.withUnsafeMutableBufferPointer { sums -> Double in
         rows.columnIndices.withUnsafeBufferPointer { indices in
           rows.values.withUnsafeBufferPointer { values in
@@ -84,7 +87,7 @@ extension SoftmaxDual {
   func mapPieces<Result: Sendable>(_ body: @Sendable ([Int32]) -> Result) -> [Result] {
     let (documents, count) = (documents, SoftmaxDual.pieceCount)
     return workers.map(count) { piece in
-      body(Array(documents[piece * documents.count / count..<(piece + 1) * documents.count / count]))
+      body(Array(documents[WorkerPool.part(piece, of: count, count: documents.count)]))
     }
   }
 

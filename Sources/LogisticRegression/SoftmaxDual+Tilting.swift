@@ -5,7 +5,7 @@ import Glibc
 extension SoftmaxDual {
   /// Of more labels the curvatures of all pairs would take too much memory and time.
   private static let largestForCurvatures = 256
-  private static let maximumTiltings = 50
+  private static let maximumTiltings = 20
 
   /// The factors tₖ for which Σᵢ cᵢ pᵢₖ, with pᵢₖ ∝ pᵢₖ·tₖ, is the strength of the documents that have label k, to nine
   /// digits: what makes the dual variables feasible.
@@ -13,12 +13,12 @@ extension SoftmaxDual {
   /// In ln t this is the minimum of the convex Σᵢ cᵢ·ln Σₖ pᵢₖ·tₖ − Σₖ wantedₖ·ln tₖ. Newton's method finds it; the
   /// curvatures change little on the way, so they are only worked out where a step has not brought the next digit. With
   /// the diagonal Σᵢ cᵢ pᵢₖ in their place, as for very many labels, a step is one of iterative scaling (Darroch &
-  /// Ratcliff 1972), which takes the longer the surer the distributions are.
+  /// Ratcliff 1972), which takes the longer the surer the distributions are. A label of no document has the tilt 0.
   func feasibleTilts() -> [Double] {
     var wanted = [Double](repeating: 0, count: labelCount)
     for document in documents { wanted[Int(labels[Int(document)])] += strengths[Int(document)] }
     let total = wanted.reduce(0, +)
-    var tilts = [Double](repeating: 1, count: labelCount)
+    var tilts: [Double] = wanted.map { $0 > 0 ? 1 : 0 }
     var curvatures: [Double]?
     var lastError = Double.infinity
     for _ in 0..<SoftmaxDual.maximumTiltings {
@@ -34,7 +34,7 @@ extension SoftmaxDual {
         curvatures = known
         steps = solveSymmetric(known, missing)
       } else {
-        steps = zip(wanted, sums).map { $1 > 0 ? log($0 / $1) : 0 }
+        steps = zip(wanted, sums).map { $0 > 0 && $1 > 0 ? log($0 / $1) : 0 }
       }
       // A step over which the curvatures may have changed entirely is cut short.
       let largest = steps.reduce(0) { max($0, abs($1)) }
@@ -57,7 +57,7 @@ extension SoftmaxDual {
       })
   }
 
-  /// Σᵢ cᵢ(pᵢₖ·[k = l] − pᵢₖ·pᵢₗ) for labels k ≥ l, by labels × labels.
+  /// Σᵢ cᵢ(pᵢₖ·[k = l] − pᵢₖ·pᵢₗ) for labels k ≥ l, by labels × labels; of labels whose tilt is 0 the identity.
   private func curvatures(_ tilts: [Double]) -> [Double] {
     let count = labelCount
     var sums = added(
@@ -77,7 +77,12 @@ extension SoftmaxDual {
       })
     // A common factor of all tilts changes nothing, so along it the sum is flat: bent there, its minimum is unique.
     let mean = (0..<count).reduce(0) { $0 + sums[$1 * count + $1] } / Double(count)
-    for place in sums.indices { sums[place] += mean }
+    for label in 0..<count {
+      for other in 0..<count {
+        let isFree = tilts[label] > 0 && tilts[other] > 0
+        sums[label * count + other] = isFree ? sums[label * count + other] + mean : label == other ? 1 : 0
+      }
+    }
     return sums
   }
 

@@ -3,7 +3,8 @@ import DatelineParallel
 import DatelineVectors
 import Glibc
 
-/// Labels that exclude each other, together: the dual of multinomial logistic regression.
+/// Labels that exclude each other, together: the dual of multinomial logistic regression. Its copies share weights and
+/// distributions, so there is to be one.
 ///
 /// A document's dual variables are a distribution pᵢ over the labels, which at the optimum is the softmax of its margins
 /// mᵢ = Wᵀxᵢ + b. The weights of a label are wₖ = R²ₖ ∘ Xᵀ(c ∘ (yₖ − pₖ)) at any time. The dual is
@@ -25,7 +26,7 @@ struct SoftmaxDual: DualProblem {
   /// W, with R².
   let table: ScaledRows
   /// p, by documents × labels.
-  let distributions: MutableSpool<Double>
+  let distributions: MutableBuffer<Double>
   /// Σᵢ cᵢ(yᵢₖ − pᵢₖ); zero at the optimum.
   private var balances: [Double]
   /// Where a penalty draws the constants to.
@@ -53,7 +54,7 @@ struct SoftmaxDual: DualProblem {
     table = ScaledRows(squaredScales: squaredScales, stride: stride, labelCount: labelCount)
     // No weights: every document is sure of its label.
     let distributions = try DatelineError.spooling { () throws(SpoolError) in
-      try MutableSpool<Double>(zeros: rows.rowCount * labelCount, spooled: rows.isSpooled)
+      try MutableBuffer<Double>(zeros: rows.rowCount * labelCount, spooled: rows.isSpooled)
     }
     rows.forEachBlock { block in
       for document in block { distributions[document * labelCount + Int(labels[document])] = 1 }

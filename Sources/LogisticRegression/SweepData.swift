@@ -38,11 +38,11 @@ struct SweepData: Sendable {
   /// any sharing gives the same.
   private static func frequencies(_ matrix: CSRMatrix, _ workers: WorkerPool) -> [UInt32] {
     let columns = matrix.columnIndices
-    let shares = matrix.isSpooled ? 1 : min(workers.threadCount, 8)
-    let size = (columns.count + shares - 1) / shares
+    // Each share has counts of its own: together no more of them than elements.
+    let shares = matrix.isSpooled ? 1 : max(1, min(workers.threadCount, columns.count / max(1, matrix.columnCount)))
     let counted = workers.map(shares) { share in
       var frequencies = [UInt32](repeating: 0, count: matrix.columnCount)
-      columns.forEachPiece(of: share * size..<min(columns.count, (share + 1) * size)) { columns in
+      columns.forEachPiece(of: WorkerPool.part(share, of: shares, count: columns.count)) { columns in
         for place in columns.indices { frequencies[Int(columns[place])] &+= 1 }
       }
       return frequencies

@@ -1,4 +1,4 @@
-import CCompare
+import CSIMD
 import Testing
 
 @testable import DatelineText

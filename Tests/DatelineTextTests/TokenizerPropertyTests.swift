@@ -72,8 +72,10 @@ import Testing
     let characters = CharacterTable()
     for round in 0..<1_500 {
       // Few separators make words that are longer than what is looked at together.
-      let alphabet = round % 4 == 0 ? letters : alphabet
-      let bytes = (0..<Int.random(in: 0...(round % 2 == 0 ? 40 : 300), using: &generator)).map { _ in
+      let alphabet = round % 200 == 0 ? Array("a ".utf8) : round % 4 == 0 ? letters : alphabet
+      // Texts are scanned in stretches of some thousand bytes.
+      let longest = round % 100 == 0 ? 20_000 : round % 2 == 0 ? 40 : 300
+      let bytes = (0..<Int.random(in: 0...longest, using: &generator)).map { _ in
         alphabet[Int.random(in: alphabet.indices, using: &generator)]
       }
       var slow = TokenBuffer()

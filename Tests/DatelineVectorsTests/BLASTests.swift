@@ -82,6 +82,6 @@ import Testing
   @Test func identification() {
     #expect(!BLAS.identification.isEmpty)
     #expect(BLAS.identification != "BLAS of unknown origin")
-    #expect(BLAS.identification != "none, plain Swift", "the set-up installs one")
+    #expect(BLAS.identification != "no BLAS (plain Swift)", "the set-up installs one")
   }
 }

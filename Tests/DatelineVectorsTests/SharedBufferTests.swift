@@ -2,6 +2,21 @@ import DatelineVectors
 import Testing
 
 @Suite struct SharedBufferTests {
+  /// Large ones begin at a large page; what is in them is the same.
+  @Test func largeBuffers() {
+    for count in [0, 1, 1 << 18, 1 << 20, (1 << 20) + 5] {
+      let buffer = SharedBuffer<Double>(count: count) { memory in
+        for place in memory.indices { memory.initializeElement(at: place, to: Double(place)) }
+      }
+      buffer.withUnsafeBufferPointer { memory in
+        #expect(memory.count == count && memory.indices.allSatisfy { memory[$0] == Double($0) })
+        if count >= 1 << 20 { #expect(UInt(bitPattern: memory.baseAddress) % (1 << 21) == 0) }
+      }
+      let zeros = MutableBuffer<Double>(zeros: count)
+      zeros.withUnsafeBufferPointer { memory in #expect(memory.allSatisfy { $0 == 0 }) }
+    }
+  }
+
   @Test func ownsItsElements() {
     let buffer = SharedBuffer([1.5, -2, 3] as [Double])
     #expect(buffer.count == 3)

@@ -52,12 +52,12 @@ import Testing
   }
 
   @Test(arguments: [false, true]) func whatIsWrittenStays(spooled: Bool) throws {
-    let numbers = try MutableSpool<Double>(zeros: 5000, spooled: spooled)
+    let numbers = try MutableBuffer<Double>(zeros: 5000, spooled: spooled)
     #expect((0..<5000).allSatisfy { numbers[$0] == 0 })
     for place in 0..<5000 { numbers[place] = Double(place) }
     numbers.release(0..<5000)
     #expect((0..<5000).allSatisfy { numbers[$0] == Double($0) })
-    #expect(try MutableSpool<Double>(zeros: 0, spooled: spooled).count == 0)
+    #expect(try MutableBuffer<Double>(zeros: 0, spooled: spooled).count == 0)
   }
 
   /// The same matrix in memory and on disk; over two million elements, so that sweeps take several blocks.

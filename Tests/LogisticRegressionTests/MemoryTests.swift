@@ -24,14 +24,19 @@ import Testing
       set, try Hyperparameters(LogisticRegressionPlugin().description.parameters, settings: settings), threads: threads)
   }
 
-  /// 18 bytes for each feature and label, 20 for each document and label, of labels in fours.
+  /// For each feature its scales and their squares, 4 bytes a label each, a record of 64 bytes and a sum of eight labels;
+  /// for each document and label 20 bytes. Labels are counted in fours.
   @Test func labelsTogether() throws {
     let set = try set(documents: 50, features: 20, labels: 7)
     let need = try need(set)
-    #expect(need.byFeature == 18 * 20 * 8 && need.byDocument == 20 * 50 * 8)
-    #expect(try self.need(set, ["prior": "uniform"]).byFeature == 14 * 20 * 8)
+    #expect(need.byFeature == 20 * (8 * 8 + 64 + 64) && need.byDocument == 20 * 50 * 8)
+    #expect(try self.need(set, ["prior": "uniform"]).byFeature == 20 * (4 * 8 + 64 + 64))
     #expect(try self.need(set, ["tolerance": "1e-7"]).bytes > 2 * need.bytes, "Newton's method takes more")
     #expect(try self.need(set, threads: 8).bytes == need.bytes)
+    // Of more labels each thread adds up eight at a time.
+    let many = try self.set(documents: 50, features: 20, labels: 20)
+    #expect(try self.need(many).byFeature == 20 * 18 * 20)
+    #expect(try self.need(many, threads: 8).byFeature == 20 * (8 * 20 + 128 + 3 * 64))
   }
 
   /// Features of no document cost nothing but their place in the model.

@@ -8,7 +8,7 @@ public struct Provenance: Sendable, Equatable {
   public var seed: UInt64
   /// The version of Dateline that trained it.
   public var toolVersion: String
-  /// The BLAS that was linked.
+  /// The BLAS that training found.
   public var blas: String
 
   /// The largest number of documents that a file may state: sums of two such numbers stay within range.

@@ -1,4 +1,4 @@
-import CCompare
+import CSIMD
 
 /// What 64 bytes of text are, one bit a byte: the first byte is the lowest bit.
 ///

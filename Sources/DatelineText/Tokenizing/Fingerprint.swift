@@ -1,4 +1,4 @@
-import CCompare
+import CSIMD
 
 /// 64-bit fingerprints of tokens and of n-grams: the identity of a feature before it has a number.
 ///

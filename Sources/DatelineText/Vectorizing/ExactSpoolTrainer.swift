@@ -138,7 +138,7 @@ struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
           parts.withUnsafeBufferPointer { numbers += $0[run] }
           parts.release(run)
         }
-        return ExactSpoolTrainer.terms(of: &numbers, atLeast: minimum, atMost: maximum)
+        return TermSort.terms(of: &numbers, atLeast: minimum, atMost: maximum)
       }
       for part in found {
         kept.fingerprints += part.fingerprints
@@ -147,27 +147,6 @@ struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
       let needed = kept.fingerprints.count * 256 / (first + round) * ExactSpoolTrainer.bytesPerTerm
       try check(
         needed, "a vocabulary of about \(kept.fingerprints.count * 256 / (first + round)) terms", of: memoryLimit / 2)
-    }
-    return kept
-  }
-
-  /// The terms of one part whose document frequency is within the limits, ascending, with their frequencies. The
-  /// fingerprints are sorted here.
-  private static func terms(
-    of numbers: inout [UInt64], atLeast minimum: Int, atMost maximum: Int
-  ) -> (fingerprints: [UInt64], documentFrequencies: [UInt32]) {
-    var scratch: [UInt64] = []
-    RadixSort.sort(&numbers, scratch: &scratch)
-    var kept: (fingerprints: [UInt64], documentFrequencies: [UInt32]) = ([], [])
-    var place = 0
-    while place < numbers.count {
-      var end = place + 1
-      while end < numbers.count, numbers[end] == numbers[place] { end += 1 }
-      if end - place >= minimum, end - place <= maximum {
-        kept.fingerprints.append(numbers[place])
-        kept.documentFrequencies.append(UInt32(end - place))
-      }
-      place = end
     }
     return kept
   }

@@ -13,7 +13,7 @@ struct TermTable {
   private static let maximumReach = 256
   private static let smallest = 1 << 10
   /// Slots for each key; of more, most would be empty because someone made keys that collide.
-  private static let mostSlotsPerKey = 64
+  private static let mostSlotsPerKey = 16
 
   init() {
     keys = [UInt64](repeating: 0, count: TermTable.smallest)

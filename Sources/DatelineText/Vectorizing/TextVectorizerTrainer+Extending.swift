@@ -33,7 +33,7 @@ extension TextVectorizerTrainer: ExtendingVectorizerTrainer {
       let matrix = TextVectorizerTrainer.matrix(counts.map(\.terms), earlier.features, weighting, workers: workers)
       return (extended(earlier.features, weighting), matrix, Array(0..<earlier.features.count))
     case .exact(let vocabulary):
-      let terms = try VocabularyCounts(counts.map(\.parts), atLeast: 1, atMost: Int.max, workers: workers)
+      let terms = VocabularyCounts(counts.map(\.parts), atLeast: 1, atMost: Int.max, workers: workers)
       let union = Union(vocabulary.fingerprints?.array() ?? [], known, terms.fingerprints, terms.documentFrequencies)
       let weighting = weighting(documents, union.frequencies)
       let matrix = terms.matrix(

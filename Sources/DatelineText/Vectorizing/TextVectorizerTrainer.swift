@@ -8,7 +8,8 @@ public import DatelineVectors
 /// into 256 parts by their top bits, in which all batches are merged (``VocabularyCounts``); so the result does not depend
 /// on the number of threads.
 public struct TextVectorizerTrainer: VectorizerTrainer {
-  /// What has been counted in one batch: its terms by documents, or by parts of an exact vocabulary.
+  /// What has been counted in one batch: its terms by documents for a hashed vocabulary, by parts for an exact one. The
+  /// other one is empty.
   public struct Counts: Sendable {
     var terms = TermCounts()
     var parts = PartitionedTerms(TermCounts())
@@ -47,7 +48,7 @@ public struct TextVectorizerTrainer: VectorizerTrainer {
         TextVectorizerTrainer.matrix(counts.map(\.terms), index, weighting, workers: workers)
       )
     }
-    let kept = try VocabularyCounts(
+    let kept = VocabularyCounts(
       counts.map(\.parts), atLeast: parameters.minimumDocuments, atMost: maximumDocuments(of: documents),
       workers: workers)
     guard !kept.fingerprints.isEmpty else {

@@ -18,39 +18,47 @@ struct VocabularyCounts {
   /// Where each batch's terms begin in ``numbers``.
   private let batchStarts: [Int]
   /// For each term of a document its place among those of its part, or ``TermTable/none``, in the order of the batches.
-  private let numbers: MutableSpool<UInt32>
+  private let numbers: MutableBuffer<UInt32>
 
   /// Counts documents. O(terms), and a sort of those that are kept.
   ///
   /// - Parameters:
   ///   - minimum: The fewest documents of a term that is kept.
   ///   - maximum: The most.
-  /// - Throws: `DatelineError.Code.invalidData` for terms of which hundreds agree in a part of their bits.
   init(
     _ batches: [PartitionedTerms], atLeast minimum: Int, atMost maximum: Int, workers: WorkerPool
-  ) throws(DatelineError) {
+  ) {
     self.batches = batches
     var batchStarts = [0]
     for batch in batches { batchStarts.append(batchStarts[batchStarts.count - 1] + batch.fingerprints.count) }
     self.batchStarts = batchStarts
-    let numbers = MutableSpool<UInt32>(uninitialized: batchStarts[batches.count])
+    let numbers = MutableBuffer<UInt32>(uninitialized: batchStarts[batches.count])
     self.numbers = numbers
-    let parts = workers.map(TermParts.count) { [batchStarts] part -> (fingerprints: [UInt64], counts: [UInt32])? in
-      var table = TermTable()
-      func runs(_ batch: PartitionedTerms) -> Range<Int> { batch.starts[part]..<batch.starts[part + 1] }
-      for batch in batches where !table.count(batch.fingerprints.span.extracting(runs(batch))) { return nil }
-      let kept = table.number(atLeast: minimum, atMost: maximum)
-      numbers.withUnsafeMutableBufferPointer { numbers in
-        for (batch, start) in zip(batches, batchStarts) {
-          let run = runs(batch)
-          // Parts do not overlap, so threads never write to one place.
-          table.numbers(of: batch.fingerprints.span.extracting(run)) { numbers[start + run.lowerBound + $0] = $1 }
+    let parts = workers.map(TermParts.count) { [batchStarts] part -> (fingerprints: [UInt64], counts: [UInt32]) in
+      func run(_ batch: PartitionedTerms) -> Range<Int> { batch.starts[part]..<batch.starts[part + 1] }
+      // Parts do not overlap, so threads never write to one place.
+      func forEachTerm(_ body: (_ terms: Span<UInt64>, _ set: (_ place: Int, _ number: UInt32) -> Void) -> Void) {
+        numbers.withUnsafeMutableBufferPointer { numbers in
+          for (batch, start) in zip(batches, batchStarts) {
+            let run = run(batch)
+            body(batch.fingerprints.span.extracting(run)) { numbers[start + run.lowerBound + $0] = $1 }
+          }
         }
       }
-      return kept
+      var table = TermTable()
+      if batches.allSatisfy({ table.count($0.fingerprints.span.extracting(run($0))) }) {
+        let kept = table.number(atLeast: minimum, atMost: maximum)
+        forEachTerm { terms, set in table.numbers(of: terms, set) }
+        return kept
+      }
+      var all = batches.flatMap { $0.fingerprints[run($0)] }
+      let kept = TermSort.terms(of: &all, atLeast: minimum, atMost: maximum)
+      forEachTerm { terms, set in
+        for place in terms.indices { set(place, TermSort.number(of: terms[place], in: kept.fingerprints)) }
+      }
+      return (kept.fingerprints, kept.documentFrequencies)
     }
     for part in parts {
-      guard let part else { throw Vocabulary.collision }
       partStarts.append(UInt32(fingerprints.count))
       fingerprints += part.fingerprints
       documentFrequencies += part.counts

@@ -38,13 +38,11 @@ public struct Vocabulary: Sendable {
       }
       homes *= 2
     }
-    throw Vocabulary.collision
+    throw DatelineError(
+      .invalidData,
+      "the terms collide more than chance would have them: the documents hold words that were made for that; --set vocabulary=hashed reads them all the same"
+    )
   }
-
-  static let collision = DatelineError(
-    .invalidData,
-    "the terms collide more than chance would have them: the documents hold words that were made for that; --set vocabulary=hashed reads them all the same"
-  )
 
   /// The number of the feature with a fingerprint, or -1. O(1).
   @inline(__always)

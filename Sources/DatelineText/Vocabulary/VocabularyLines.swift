@@ -1,4 +1,4 @@
-import CCompare
+import CSIMD
 import DatelineCore
 
 /// 64 bytes of a vocabulary, which memory delivers together: the number of the line's first feature, and the tags of
@@ -76,7 +76,7 @@ struct VocabularyLines: Sendable {
 
   /// The line at which a term's search begins: the lines divide the fingerprints evenly, and in their order.
   @inline(__always)
-  fileprivate static func home(of fingerprint: UInt64, _ homes: Int) -> Int {
+  static func home(of fingerprint: UInt64, _ homes: Int) -> Int {
     Int(truncatingIfNeeded: ((fingerprint &>> 32) &* UInt64(truncatingIfNeeded: homes)) &>> 32)
   }
 
@@ -150,21 +150,5 @@ struct VocabularyLines: Sendable {
   private static func number(_ line: UnsafePointer<UInt32>, _ place: Int, _ count: Int) -> Int {
     let number = Int(line[0]) &+ place &- 1
     return number < count ? number : -1
-  }
-}
-
-/// Asks for the lines of terms before they are looked up.
-struct LineRequests {
-  let lines: VocabularyLines
-  let requests: RowRequests
-
-  /// Asks for the line at which a term's search begins.
-  @inline(__always)
-  func ask(for fingerprint: UInt64) { requests.ask(for: VocabularyLines.home(of: fingerprint, lines.homes)) }
-
-  /// Asks for the line behind that one.
-  @inline(__always)
-  func askFarther(for fingerprint: UInt64) {
-    requests.ask(for: VocabularyLines.home(of: fingerprint, lines.homes) &+ 1)
   }
 }

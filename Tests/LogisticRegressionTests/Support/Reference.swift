@@ -5,11 +5,14 @@ import Testing
 
 /// What `Tools/reference/logistic_regression.py` made.
 enum Reference {
-  static func file() throws -> JSONValue {
+  // Parsed once: without optimisation that takes longer than to solve a problem of it.
+  private static let parsed = Result {
     let url = try #require(
       Bundle.module.url(forResource: "logistic_regression", withExtension: "json", subdirectory: "Resources"))
     return try JSONValue(parsing: Array(Data(contentsOf: url)))
   }
+
+  static func file() throws -> JSONValue { try parsed.get() }
 
   static func cases() throws -> [JSONValue] { try #require(try file()["cases"]?.elements) }
 

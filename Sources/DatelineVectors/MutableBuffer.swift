@@ -2,7 +2,7 @@
 /// are let go of once they have been worked on.
 ///
 /// A reference: copies share the numbers. Threads may read them together while none writes.
-public final class MutableSpool<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+public final class MutableBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   // Unchecked: the place of the numbers never changes, and those who write see to it that nobody else is there.
   @usableFromInline let base: UnsafeMutableBufferPointer<Element>
   /// `nil` in memory.
@@ -24,14 +24,14 @@ public final class MutableSpool<Element: BitwiseCopyable & Sendable>: @unchecked
       base = UnsafeMutableBufferPointer(start: mapping.start?.assumingMemoryBound(to: Element.self), count: count)
     } else {
       mapping = nil
-      base = MutableSpool.zeros(count)
+      base = MutableBuffer.zeros(count)
     }
   }
 
   /// Zeros (all bits), in memory.
   public init(zeros count: Int) {
     mapping = nil
-    base = MutableSpool.zeros(count)
+    base = MutableBuffer.zeros(count)
   }
 
   /// Numbers in memory that are to be written before they are read.
