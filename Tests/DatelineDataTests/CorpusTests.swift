@@ -135,6 +135,8 @@ import Testing
     #expect(summary.duplicateIdentifiers == 2)
     #expect(summary.firstDuplicate == "y")
     #expect(summary.documents == 5)
+    let uncompared = try read([first, second], CorpusOptions(comparesIdentifiers: false)).summary
+    #expect(uncompared.duplicateIdentifiers == 0 && uncompared.documents == 5)
   }
 
   @Test func skippingCountsAndKeepsTheFirstErrors() throws {

@@ -27,13 +27,18 @@ public struct CorpusOptions: Sendable {
   /// The longest record that is read, in bytes.
   public var maximumRecordSize: Int
 
+  /// Whether documents with one identifier are counted (``CorpusSummary/duplicateIdentifiers``). It takes up to about
+  /// 200 MB; without it the memory does not grow with the corpus at all.
+  public var comparesIdentifiers: Bool
+
   /// The formats that are built in.
   public static let formats = ["jsonl", "csv", "tsv", "fasttext", "folder", "reuters-sgml", "text"]
 
   /// Options; the defaults find the format out and read text without labels.
   public init(
     format: String = "auto", encoding: Encoding = .auto, reader: ReaderOptions = ReaderOptions(),
-    extraReaders: [any CorpusReader] = [], pieceSize: Int = 1 << 18, maximumRecordSize: Int = 1 << 30
+    extraReaders: [any CorpusReader] = [], pieceSize: Int = 1 << 18, maximumRecordSize: Int = 1 << 30,
+    comparesIdentifiers: Bool = true
   ) {
     self.format = format
     self.encoding = encoding
@@ -41,5 +46,6 @@ public struct CorpusOptions: Sendable {
     self.extraReaders = extraReaders
     self.pieceSize = pieceSize
     self.maximumRecordSize = maximumRecordSize
+    self.comparesIdentifiers = comparesIdentifiers
   }
 }

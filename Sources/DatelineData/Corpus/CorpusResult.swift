@@ -9,7 +9,7 @@ struct CorpusResult<Value: Sendable>: Sendable {
   var documents: [(source: Int, count: Int)] = []
   /// The bytes of text.
   var bytes = 0
-  /// The digests of the documents' identifiers.
+  /// The digests of the documents' identifiers, where they are wanted.
   var identifiers: [UInt64] = []
   /// The identifiers themselves, for naming one that comes twice: where each lies in ``identifierText``.
   var identifierEnds: [Int] = []
@@ -22,7 +22,7 @@ struct CorpusResult<Value: Sendable>: Sendable {
 
   /// Parses a task and transforms its batch.
   init(
-    _ task: CorpusTask, options: ReaderOptions,
+    _ task: CorpusTask, options: ReaderOptions, notesIdentifiers: Bool,
     transform: (DocumentBatch) throws(DatelineError) -> Value
   ) {
     bytes = task.pieces.reduce(0) { $0 + $1.chunk.bytes.count }
@@ -35,7 +35,7 @@ struct CorpusResult<Value: Sendable>: Sendable {
         documents.append((piece.source, batch.count - before))
       }
       if batch.count > 0 {
-        note(batch)
+        if notesIdentifiers { note(batch) }
         value = try transform(batch)
       }
     } catch {

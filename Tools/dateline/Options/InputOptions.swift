@@ -78,7 +78,11 @@ struct InputOptions: ParsableArguments {
       labelField: facet.map { labelField ?? $0.name }, requiresLabel: facet != nil && kind == .exclusive,
       allowsSeveralLabels: kind == .multiLabel, weightField: weightField, split: split,
       onError: onError == .skip ? .skip : .stop, maximumSkipped: maxSkipped)
-    return Corpus(paths, options: CorpusOptions(format: inputFormat, encoding: encoding, reader: reader))
+    // Whether an identifier comes twice is of interest where labels are.
+    return Corpus(
+      paths,
+      options: CorpusOptions(
+        format: inputFormat, encoding: encoding, reader: reader, comparesIdentifiers: facet != nil))
   }
 }
 
