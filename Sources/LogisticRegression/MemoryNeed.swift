@@ -39,7 +39,8 @@ struct MemoryNeed {
     rest = 8 * elements + 20 * documents + 4 * elements + 12 * features + 8 * all
     if usesNewton { rest += 8 * elements }
     if set.domain.kind == .exclusive, set.domain.count > 2 {
-      countSoftmax(all: all, usesNewton: usesNewton, hasScales: hasScales, threads: threads)
+      countSoftmax(
+        all: all, usesNewton: usesNewton, hasScales: hasScales, threads: threads, isSpooled: matrix.isSpooled)
     } else {
       let isExclusive = set.domain.kind == .exclusive
       countBinary(
@@ -58,10 +59,12 @@ struct MemoryNeed {
   var bytes: Double { byFeature + byDocument + rest }
 
   /// All labels together: see `SoftmaxDual`, `PriorScale` and `LogisticObjective`.
-  private mutating func countSoftmax(all: Double, usesNewton: Bool, hasScales: Bool, threads: Int) {
+  private mutating func countSoftmax(
+    all: Double, usesNewton: Bool, hasScales: Bool, threads: Int, isSpooled: Bool
+  ) {
     let stride = Double(SparseProduct.stride(columns: Int(labels)))
     // The certificate adds up eight labels at a time on each thread, beside the scales, their squares and the weights.
-    let sums = 64 * Double(min(threads, SoftmaxDual.labelGroups(Int(labels))))
+    let sums = 64 * Double(isSpooled ? 1 : min(threads, SoftmaxDual.labelGroups(Int(labels))))
     let certificate = features * ((hasScales ? 8 : 4) * stride + Double(ScaledRows.recordSize(Int(labels))) + sums)
     // The counts of the prior and its scales; then scales, their squares, and the weights with
     // these, and once more by themselves; then the solution, and the model's weights twice.
@@ -70,8 +73,8 @@ struct MemoryNeed {
       hasScales ? 12 * features * stride : 0, certificate,
       (hasScales ? 18 : 14) * features * stride + newton * features * stride,
       4 * features * stride + 8 * all * labels)
-    // Distributions and norms.
-    byDocument = (20 + (usesNewton ? 40 : 0)) * documents * stride
+    // Distributions and norms, which are where the rows are.
+    byDocument = ((isSpooled ? 0 : 20) + (usesNewton ? 40 : 0)) * documents * stride
     rest += 32 * features + 40 * documents
   }
 

@@ -49,6 +49,8 @@ extension SoftmaxDual {
   /// labels at a time on each thread, as all together would take much memory.
   private func penalty(ofTilts tilts: [Double]) -> Double {
     let groups = SoftmaxDual.labelGroups(labelCount)
+    // Who sends rows to a file has no memory to spare.
+    let workers = rows.isSpooled ? WorkerPool(threads: 1) : workers
     let penalties = workers.map(groups) { group -> Double in
       let group = WorkerPool.part(group, of: groups, count: labelCount)
       let (first, count) = (group.lowerBound, group.count)

@@ -39,6 +39,16 @@ import Testing
     #expect(try self.need(many, threads: 8).byFeature == 20 * (8 * 20 + 128 + 3 * 64))
   }
 
+  /// What grows with documents × labels goes where the rows are.
+  @Test func onDisk() throws {
+    let set = try set(documents: 50, features: 20, labels: 20)
+    let disk = try TrainingSet(domain: set.domain, features: set.features.spooled(), targets: set.targets)
+    let (need, needOnDisk) = (try need(set, threads: 8), try self.need(disk, threads: 8))
+    #expect(need.byDocument == 20 * 50 * 20 && needOnDisk.byDocument == 0)
+    #expect(needOnDisk.byFeature == 20 * 18 * 20, "one thread adds up")
+    #expect(try self.need(disk, ["tolerance": "1e-7"]).byDocument == 40 * 50 * 20, "Newton's method works in memory")
+  }
+
   /// Features of no document cost nothing but their place in the model.
   @Test func unusedFeatures() throws {
     let set = try set(documents: 50, features: 20, labels: 7, unused: 1000)
