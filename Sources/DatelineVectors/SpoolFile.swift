@@ -78,6 +78,8 @@ final class SpoolFile {
     guard let start = mmap(nil, byteCount, protection, MAP_SHARED, descriptor, 0), start != MAP_FAILED else {
       throw SpoolError("a temporary file of \(byteCount) bytes cannot be mapped", folder: folder)
     }
+    // Who reads a few short runs would get a large page for each, and hold many times the memory of what is read.
+    madvise(start, byteCount, MADV_NOHUGEPAGE)
     return SpoolMapping(start: start, byteCount: byteCount)
   }
 }
