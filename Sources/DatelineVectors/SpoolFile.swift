@@ -27,6 +27,10 @@ final class SpoolFile {
   // Glibc's O_TMPFILE is a macro that Swift does not see; the number is the same on all that Swift runs on.
   private static let withoutName: Int32 = 0o20_000_000 | O_DIRECTORY
 
+  /// The bytes that are written at once. Linux keeps them together in its cache, and maps all of them where one is
+  /// touched: of large ones, who reads short runs would hold many times the memory of what is read.
+  private static let writeSize = 1 << 16
+
   init() throws(SpoolError) {
     let variable = getenv("TMPDIR").map { String(cString: $0) } ?? ""
     folder = variable.isEmpty ? "/tmp" : variable
@@ -50,8 +54,8 @@ final class SpoolFile {
   func append(_ bytes: UnsafeRawBufferPointer) throws(SpoolError) {
     var start = 0
     while start < bytes.count {
-      // Linux writes at most 2 GiB at once.
-      let written = write(descriptor, bytes.baseAddress?.advanced(by: start), min(bytes.count - start, 1 << 30))
+      let written = write(
+        descriptor, bytes.baseAddress?.advanced(by: start), min(bytes.count - start, SpoolFile.writeSize))
       if written > 0 {
         start += written
       } else if written == 0 || errno != EINTR {
@@ -78,8 +82,8 @@ final class SpoolFile {
     guard let start = mmap(nil, byteCount, protection, MAP_SHARED, descriptor, 0), start != MAP_FAILED else {
       throw SpoolError("a temporary file of \(byteCount) bytes cannot be mapped", folder: folder)
     }
-    // Who reads a few short runs would get a large page for each, and hold many times the memory of what is read.
-    madvise(start, byteCount, MADV_NOHUGEPAGE)
+    // What changes is touched in short runs: each page comes by itself.
+    if writable { madvise(start, byteCount, MADV_RANDOM) }
     return SpoolMapping(start: start, byteCount: byteCount)
   }
 }
