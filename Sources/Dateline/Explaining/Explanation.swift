@@ -14,6 +14,8 @@ public struct Explanation: Sendable {
     /// characters that different words share, and where a hashed vocabulary gives different terms one feature. Empty for
     /// a vectorizer that cannot tell.
     public var words: [String]
+    /// What the feature is called, where it is not a term.
+    public var name: String?
     /// What the feature adds to the score.
     public var contribution: Double
     /// The feature's value in the document.

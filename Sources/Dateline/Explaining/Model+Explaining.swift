@@ -101,7 +101,10 @@ extension Model {
     var terms = row.values.map { Explanation.Term(words: [], contribution: 0, value: $0, places: []) }
     guard let vectorizer = vectorizer as? any LocatingVectorizer else { return terms }
     var placeOfFeature: [UInt32: Int] = [:]
-    for (place, feature) in row.indices.enumerated() { placeOfFeature[feature] = place }
+    for (place, feature) in row.indices.enumerated() {
+      placeOfFeature[feature] = place
+      terms[place].name = vectorizer.name(of: Int(feature))
+    }
     var seen = [Set<String>](repeating: [], count: terms.count)
     for occurrence in vectorizer.occurrences(title: title, body: body) {
       guard let place = placeOfFeature[occurrence.feature] else { continue }

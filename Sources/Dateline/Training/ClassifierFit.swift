@@ -114,7 +114,7 @@ struct ClassifierFit {
     }
     return try TrainingSet(
       domain: try Domain(facet: domain.facet, kind: domain.kind, labels: chosen.map { domain.labels[$0] }),
-      features: set.features, targets: targets, weights: set.weights)
+      features: set.features, targets: targets, weights: set.weights, candidates: set.candidates)
   }
 
   private static func estimate(

@@ -45,7 +45,9 @@ struct LargeCorpus: Sendable {
     var weights = set.weights ?? [Double](repeating: 1, count: set.count)
     for document in heldOut { weights[document] = 0 }
     guard !heldOut.isEmpty, weights.contains(where: { $0 > 0 }) else { return nil }
-    let others = try TrainingSet(domain: set.domain, features: set.features, targets: set.targets, weights: weights)
+    let others = try TrainingSet(
+      domain: set.domain, features: set.features, targets: set.targets, weights: weights,
+      candidates: set.candidates)
     let model = try train(others, parameters, context).model
     return try ScoreTable(
       kind: set.domain.kind, labelCount: set.domain.count,

@@ -98,7 +98,9 @@ struct ModelReduction: Sendable {
       return CSRMatrix(
         columnCount: count, rowOffsets: offsets, columnIndices: try indices.finish(), values: try values.finish())
     }
-    return try TrainingSet(domain: set.domain, features: features, targets: set.targets, weights: set.weights)
+    return try TrainingSet(
+      domain: set.domain, features: features, targets: set.targets, weights: set.weights,
+      candidates: set.candidates)
   }
 
   /// The features of the largest influence, ascending.

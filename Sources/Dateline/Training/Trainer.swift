@@ -148,7 +148,8 @@ public struct Trainer: Sendable {
     try report(nil, "counting terms")
     let (fitted, features) = try fit()
     let set = try TrainingSet(
-      domain: domain, features: features, targets: targets, weights: corpus.weights.isEmpty ? nil : corpus.weights)
+      domain: domain, features: features, targets: targets, weights: corpus.weights.isEmpty ? nil : corpus.weights,
+      candidates: fitted.candidates)
     // Nobody wants to hear it after the folds, which take less.
     try (plugin as? any MemoryEstimatingPlugin)?.checkMemory(
       for: set, parameters: parameters.classifier, workers: workers, limit: availableMemory)

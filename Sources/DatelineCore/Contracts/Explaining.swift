@@ -17,6 +17,13 @@ public protocol LocatingVectorizer: Vectorizer {
   /// Where the features of a document stand: every occurrence, the title's before the body's, each in the order in
   /// which they begin. Terms that are no feature are left out. Not made for speed.
   func occurrences(title: Span<UInt8>, body: Span<UInt8>) -> [FeatureOccurrence]
+  /// What a feature is called; `nil`, the default, where it is called by the words that stand in the text.
+  func name(of feature: Int) -> String?
+}
+
+extension LocatingVectorizer {
+  /// `nil`
+  public func name(of feature: Int) -> String? { nil }
 }
 
 /// One place in a document where a feature stands.

@@ -15,6 +15,13 @@ public protocol Vectorizer: Sendable {
   func vectorize(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, into row: inout SparseVector)
   /// The parts of the vectorizer for the model file.
   func payloads() -> [Payload]
+  /// The groups of features that describe candidates; `nil`, the default, where there are none.
+  var candidates: CandidateFeatures? { get }
+}
+
+extension Vectorizer {
+  /// `nil`
+  public var candidates: CandidateFeatures? { nil }
 }
 
 /// A vectorizer that can do without some of its features.
@@ -49,6 +56,8 @@ public struct VectorizerScratch: Sendable {
   public var counts = FingerprintCounts()
   /// The features of the document, in whatever form the vectorizer likes.
   public var cells: [UInt64] = []
+  /// The features of the document that are none of its terms.
+  public var extracted = SparseVector()
   /// What asks for that which the classifier knows of a feature; a vectorizer can call it as soon as it finds one.
   public let featureRequests: RowRequests?
 

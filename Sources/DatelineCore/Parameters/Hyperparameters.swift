@@ -69,6 +69,18 @@ public struct Hyperparameters: Sendable, Equatable {
   /// The value of a flag.
   public func flag(_ name: String) -> Bool { self[name] == .flag(true) }
 
+  /// The values of some of the parameters.
+  ///
+  /// - Parameter schema: A part of ``schema``.
+  public func restricted(to schema: ParameterSchema) -> Hyperparameters {
+    Hyperparameters(schema: schema, values: values.filter { schema[$0.key] != nil })
+  }
+
+  private init(schema: ParameterSchema, values: [String: ParameterValue]) {
+    self.schema = schema
+    self.values = values
+  }
+
   /// The same values but for one.
   public func setting(_ name: String, to value: ParameterValue) throws(DatelineError) -> Hyperparameters {
     var settings = texts

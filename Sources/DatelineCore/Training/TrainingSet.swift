@@ -10,12 +10,17 @@ public struct TrainingSet: Sendable {
   public let targets: Targets
   /// How much each document counts, each finite and not negative; `nil` when all count 1.
   public let weights: [Double]?
+  /// The groups of features that describe candidates; `nil` where there are none.
+  public let candidates: CandidateFeatures?
 
   /// A training set.
   ///
   /// - Throws: ``DatelineError/Code/invalidData`` when the parts differ in length, a weight is negative or not finite,
   ///   a label is not in the domain, or a document of an exclusive facet has not exactly one label.
-  public init(domain: Domain, features: CSRMatrix, targets: Targets, weights: [Double]? = nil) throws(DatelineError) {
+  public init(
+    domain: Domain, features: CSRMatrix, targets: Targets, weights: [Double]? = nil,
+    candidates: CandidateFeatures? = nil
+  ) throws(DatelineError) {
     guard features.rowCount == targets.count, weights.map({ $0.count == targets.count }) ?? true else {
       throw DatelineError(
         .invalidData,
@@ -37,6 +42,7 @@ public struct TrainingSet: Sendable {
     self.features = features
     self.targets = targets
     self.weights = weights
+    self.candidates = candidates
   }
 
   /// The number of documents.
@@ -48,6 +54,6 @@ public struct TrainingSet: Sendable {
     let rows = try DatelineError.spooling { () throws(SpoolError) in try features.selecting(rows: documents) }
     return try TrainingSet(
       domain: domain, features: rows, targets: targets.selecting(documents),
-      weights: weights.map { weights in documents.map { weights[$0] } })
+      weights: weights.map { weights in documents.map { weights[$0] } }, candidates: candidates)
   }
 }

@@ -40,6 +40,12 @@ struct Train: ParsableCommand {
   @Option(help: ArgumentHelp("A parameter of the classifier or the vectorizer; repeatable.", valueName: "key=value"))
   var set: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Features beside the words: \(Train.extractors); repeatable. `dateline plugins` describes them.",
+      valueName: "id"))
+  var features: [String] = []
+
   @Flag(help: "Documents may have any number of labels. (default: exactly one)")
   var multiLabel = false
 
@@ -100,6 +106,7 @@ struct Train: ParsableCommand {
   var input: InputOptions
 
   private static let defaultPlugin = "logistic-regression"
+  private static let extractors = VectorizerRegistry.standard().extractors.map(\.identifier).joined(separator: ", ")
   private static let families = PluginRegistry.standard().plugins.map(\.description.identifier)
     .joined(separator: ", ")
 
@@ -112,8 +119,8 @@ struct Train: ParsableCommand {
     if continued != nil, maxModelSize != nil {
       throw ValidationError("--max-model-size with --continue: a model that learns on keeps all terms; leave one out")
     }
-    if continued != nil, !set.isEmpty {
-      throw ValidationError("--continue keeps the settings of the model: leave --set out")
+    if continued != nil, !set.isEmpty || !features.isEmpty {
+      throw ValidationError("--continue keeps the settings of the model: leave --set and --features out")
     }
     if thresholds != nil, !multiLabel, continued == nil {
       throw ValidationError("--thresholds needs --multi-label: labels that exclude each other have no thresholds")
@@ -159,6 +166,7 @@ struct Train: ParsableCommand {
       }
       trainer.kind = kind
     }
+    trainer.vectorizer = try vectorizer(continuing: model)
     trainer.calibration = calibration
     if let thresholds { trainer.thresholdObjective = try ThresholdObjective(thresholds) }
     trainer.foldCount = folds
@@ -170,6 +178,12 @@ struct Train: ParsableCommand {
       return true
     }
     return trainer
+  }
+
+  private func vectorizer(continuing model: Model?) throws(DatelineError) -> any VectorizerPlugin {
+    let vectorizers = VectorizerRegistry.standard()
+    if let model { return try vectorizers.plugin(model.manifest.vectorizer) }
+    return try vectorizers.extended(vectorizers.first, by: features)
   }
 
   private func settings() throws(DatelineError) -> [String: String] {

@@ -23,7 +23,7 @@ struct ExplanationText {
         let number = signed(term.contribution)
         let painted = usesColor ? "\u{1B}[\(term.contribution < 0 ? 31 : 32)m\(number)\u{1B}[0m" : number
         let times = term.places.count > 1 ? "  x\(term.places.count)" : ""
-        let words = term.words.isEmpty ? "(a feature without words)" : term.words.joined(separator: " | ")
+        let words = ExplanationText.words(of: term)
         bytes += "    \(painted)  \(Units.printable(words))\(times)\n".utf8
       }
       let rest = explanation.terms.dropFirst(shown.count)
@@ -32,6 +32,12 @@ struct ExplanationText {
         bytes += "    \(signed(sum))  in \(Units.count(rest.count, "more term"))\n".utf8
       }
     }
+  }
+
+  private static func words(of term: Explanation.Term) -> String {
+    let words = term.words.joined(separator: " | ")
+    guard let name = term.name else { return words.isEmpty ? "(a feature without words)" : words }
+    return words.isEmpty ? name : "\(name) (\(words))"
   }
 
   private func signed(_ number: Double) -> String { (number < 0 ? "-" : "+") + number.magnitude.fixed(3) }
@@ -51,7 +57,8 @@ struct ExplanationText {
             "terms": .array(
               explanation.terms.prefix(top ?? .max).map { term in
                 [
-                  "words": .array(term.words.map { .string($0) }), "contribution": .number(term.contribution),
+                  "words": .array(term.words.map { .string($0) }), "name": term.name.map { .string($0) } ?? .null,
+                  "contribution": .number(term.contribution),
                   "value": .number(Double(term.value)),
                   "places": .array(
                     term.places.map { place in
