@@ -1,4 +1,6 @@
+import CandidateScorer
 public import DatelineCore
+import DatelinePlaces
 import DatelineText
 import LogisticRegression
 import NaiveBayes
@@ -7,7 +9,9 @@ extension PluginRegistry {
   /// The classifier families that come with Dateline: the one list of them.
   public static func standard() -> PluginRegistry {
     do {
-      return try PluginRegistry([LogisticRegressionPlugin(), NaiveBayesPlugin()])
+      return try PluginRegistry([
+        LogisticRegressionPlugin(), NaiveBayesPlugin(), CandidateScorerPlugin(terms: LogisticRegressionPlugin()),
+      ])
     } catch {
       preconditionFailure("the identifiers of the built-in plugins differ: \(error)")
     }
@@ -38,7 +42,7 @@ public struct VectorizerRegistry: Sendable {
   /// The vectorizer and the extractors that come with Dateline: the one list of them.
   public static func standard() -> VectorizerRegistry {
     do {
-      return try VectorizerRegistry([TextVectorizerPlugin()], extractors: [])
+      return try VectorizerRegistry([TextVectorizerPlugin()], extractors: [PlacesExtractorPlugin()])
     } catch {
       preconditionFailure("the identifiers of the built-in vectorizers differ: \(error)")
     }
