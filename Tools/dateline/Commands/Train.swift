@@ -7,6 +7,7 @@ import DatelineEvaluation
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract: "Learns a model of one facet from labelled documents.",
     usage: "dateline train --data <path>... --facet <name> --output <file> [<options>]",
     discussion: """
