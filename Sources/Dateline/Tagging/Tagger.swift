@@ -71,6 +71,7 @@ public struct Tagger: Sendable {
       }
       body(record, taggings)
     }
+    for run in runs { run.end() }
   }
 }
 
@@ -84,8 +85,11 @@ private struct ModelRun {
 
   init(_ model: Model) {
     self.model = model
-    scratch = ModelScratch(model)
+    scratch = model.scratches.take(for: model)
   }
+
+  /// Gives the memory back.
+  func end() { model.scratches.give(scratch) }
 
   mutating func tagging(title: Span<UInt8>, body: Span<UInt8>, minimum: Double) -> Tagging {
     let isKnown = model.computeProbabilities(title: title, body: body, scratch: &scratch)
