@@ -3,8 +3,8 @@ public import DatelineCore
 /// The classifier family `candidate-scorer`: labels that stand for candidates, such as countries, are judged by weights
 /// that all of them share.
 ///
-/// The score of a label is a sum: what a model of all features, learnt by another family for the labels of the first
-/// level, says of it or of the label above it; and the features of its candidate, each times the weight of its kind. So
+/// The score of a label is a sum: what a model of terms and of each candidate's first kind of feature, learnt by another
+/// family for the labels of the first level, says of it or of the label above it; and the features of its candidate, each times the weight of its kind. So
 /// few documents are enough, and a label without any can be given. The weights of the second step are learnt from scores
 /// of documents that the models of the first had not seen (stacking; Wolpert 1992, "Stacked Generalization").
 ///
@@ -26,7 +26,7 @@ public struct CandidateScorerPlugin: ClassifierPlugin {
       parameters: ParameterSchema([
         Parameter(
           "C", .number(1e-6...1e9), default: .number(10),
-          help: "Inverse strength of the L2 penalty of the model of all features."),
+          help: "Inverse strength of the L2 penalty of the model of terms."),
         Parameter(
           "scorer-C", .number(1e-6...1e9), default: .number(10),
           help: "Inverse strength of the L2 penalty of the weights that the candidates share."),

@@ -14,7 +14,7 @@ struct CandidateScorerTrainer {
     _ set: TrainingSet, _ candidates: CandidateFeatures
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     let levels = LabelLevels(set.domain)
-    let first = try firstLevel(of: set, levels)
+    let first = try firstLevel(of: set, candidates, levels)
     let held = try heldOutScores(first)
     let (model, report) = try additive(first, from: 0.8, to: 0.95)
     let candidateOfLabel = set.domain.labels.map { Int32(candidates.candidate(of: $0) ?? -1) }
@@ -35,8 +35,14 @@ struct CandidateScorerTrainer {
     )
   }
 
-  /// The documents with the labels of the first level alone; a document without any stays, as it has none of them.
-  private func firstLevel(of set: TrainingSet, _ levels: LabelLevels) throws(DatelineError) -> TrainingSet {
+  /// The documents with the labels of the first level alone, and of the features of candidates with the first kind
+  /// alone; a document without any label stays, as it has none of them.
+  ///
+  /// The other kinds are for the second step. Here each would be a feature of one candidate, learnt from few documents,
+  /// and as they say nearly the same the solver would need many more passes.
+  private func firstLevel(
+    of set: TrainingSet, _ candidates: CandidateFeatures, _ levels: LabelLevels
+  ) throws(DatelineError) -> TrainingSet {
     var numbers = [Int](repeating: -1, count: set.domain.count)
     for (number, label) in levels.firstLevel.enumerated() { numbers[label] = number }
     var targets = Targets()
@@ -44,8 +50,27 @@ struct CandidateScorerTrainer {
       targets.append(set.targets[document].compactMap { numbers[Int($0)] < 0 ? nil : numbers[Int($0)] })
     }
     return try TrainingSet(
-      domain: try levels.firstLevel(of: set.domain), features: set.features, targets: targets, weights: set.weights,
-      candidates: set.candidates)
+      domain: try levels.firstLevel(of: set.domain), features: firstKinds(of: set.features, candidates),
+      targets: targets, weights: set.weights)
+  }
+
+  private func firstKinds(of matrix: CSRMatrix, _ candidates: CandidateFeatures) -> CSRMatrix {
+    let end = candidates.first + candidates.labels.count * candidates.kinds.count
+    var (offsets, indices, values): ([Int], [UInt32], [Float]) = ([0], [], [])
+    offsets.reserveCapacity(matrix.rowCount + 1)
+    for row in 0..<matrix.rowCount {
+      for place in matrix.range(ofRow: row) {
+        let feature = Int(matrix.columnIndices[place])
+        let isOther =
+          feature >= candidates.first && feature < end
+          && !(feature - candidates.first).isMultiple(of: candidates.kinds.count)
+        if isOther { continue }
+        indices.append(matrix.columnIndices[place])
+        values.append(matrix.values[place])
+      }
+      offsets.append(indices.count)
+    }
+    return CSRMatrix(columnCount: matrix.columnCount, rowOffsets: offsets, columnIndices: indices, values: values)
   }
 
   /// The scores of all documents, document after document, by models that had not seen them.

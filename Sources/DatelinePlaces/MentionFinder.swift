@@ -6,14 +6,9 @@ import DatelineCore
 public struct MentionFinder: Sendable {
   /// The names.
   public let gazetteer: Gazetteer
-  /// Whether the place of a dateline counts.
-  public var readsDateline: Bool
 
   /// A finder.
-  public init(gazetteer: Gazetteer, readsDateline: Bool = true) {
-    self.gazetteer = gazetteer
-    self.readsDateline = readsDateline
-  }
+  public init(gazetteer: Gazetteer) { self.gazetteer = gazetteer }
 
   /// The mentions in a document, the title's before the body's, each in the order of the text.
   public func mentions(title: Span<UInt8>, body: Span<UInt8>) -> [Mention] {
@@ -34,17 +29,14 @@ public struct MentionFinder: Sendable {
     var findings = Findings()
     var candidates: [Candidate] = []
     let dateline = DatelineRule.range(body)
-    let start = readsDateline ? 0 : (dateline?.upperBound ?? 0)
     for field in TextPlace.Field.allCases {
       var tokens: [PlaceToken] = []
-      let text = field == .title ? title : body.extracting(start..<body.count)
-      PlaceScanner.scan(text, into: &tokens)
-      let offset = field == .title ? 0 : start
+      PlaceScanner.scan(field == .title ? title : body, into: &tokens)
       let context = NameContext(gazetteer: gazetteer, tokens: tokens, style: TextCase(tokens))
       let matcher = PlaceMatcher(gazetteer: gazetteer)
       for match in matcher.matches(tokens, context.style) {
         let (first, last) = (tokens[match.tokens.lowerBound], tokens[match.tokens.upperBound - 1])
-        let bytes = Int(first.start) + offset..<Int(last.end) + offset
+        let bytes = Int(first.start)..<Int(last.end)
         let isGivenName =
           match.tokens.count == 1
           && gazetteer.givenNames.contains(PlaceScanner.chain(PlaceMatcher.foldedSeed, first.folded))
@@ -54,7 +46,7 @@ public struct MentionFinder: Sendable {
             followsComma: first.traits.contains(.afterComma),
             verdict: context.verdict(match.tokens, isGivenName: isGivenName), isSingle: match.tokens.count == 1,
             isCaseEvidence: context.style == .sentence && !first.traits.contains(.startsSentence),
-            isDateline: field == .body && readsDateline && (dateline.map { bytes.lowerBound < $0.upperBound } ?? false)
+            isDateline: field == .body && (dateline.map { bytes.lowerBound < $0.upperBound } ?? false)
           ))
       }
       if field == .title {

@@ -16,10 +16,7 @@ public struct PlacesExtractorPlugin: FeatureExtractorPlugin {
     ParameterSchema([
       Parameter(
         "places-regions", .choice(RegionConvention.allCases.map(\.rawValue)), default: .choice("newsroom"),
-        help: "Which region a country belongs to: as newsrooms have it, or by the United Nations' standard M49."),
-      Parameter(
-        "places-dateline", .flag, default: .flag(true),
-        help: "Whether the place of a dateline (PARIS, May 2 -) counts; it often gives the answer away."),
+        help: "Which region a country belongs to: as newsrooms have it, or by the United Nations' standard M49.")
     ])
   }
 
@@ -40,7 +37,7 @@ public struct PlacesExtractorPlugin: FeatureExtractorPlugin {
       throw DatelineError(.internal, "the parameters of places do not follow their schema")
     }
     return try PlacesExtractor(
-      finder: MentionFinder(gazetteer: gazetteer, readsDateline: parameters.flag("places-dateline")),
+      finder: MentionFinder(gazetteer: gazetteer),
       convention: convention)
   }
 }

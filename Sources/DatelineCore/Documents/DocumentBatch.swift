@@ -112,6 +112,16 @@ public struct DocumentBatch: Sendable {
     append(record, labels: ranges)
   }
 
+  /// Moves the beginning of each body.
+  ///
+  /// - Parameter start: How many bytes of a body are left out of it.
+  mutating func mapBodies(_ start: (Span<UInt8>) -> Int) {
+    for number in records.indices {
+      let body = records[number].body
+      records[number].body = body.lowerBound + start(bytes.span.extracting(body))..<body.upperBound
+    }
+  }
+
   /// The text of a range, as a string.
   public func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 

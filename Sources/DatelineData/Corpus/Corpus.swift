@@ -65,11 +65,11 @@ public struct Corpus: Sendable {
     let listing = try CorpusListing(paths, format: options.format)
     var cutter = CorpusCutter(listing.files, catalogue: catalogue, options: options)
     var tally = CorpusTally(maximumSkipped: options.reader.maximumSkipped, ignored: listing.ignored)
-    let (reader, notesIdentifiers) = (options.reader, options.comparesIdentifiers)
+    let options = options
     try workers.pipeline(
       next: { () throws(DatelineError) -> CorpusTask? in cutter.next() },
       transform: { task in
-        CorpusResult(task, options: reader, notesIdentifiers: notesIdentifiers, transform: transform)
+        CorpusResult(task, options: options, transform: transform)
       },
       consume: { (result: CorpusResult<Value>) throws(DatelineError) in
         if let value = try tally.add(result) { try consume(value) }

@@ -31,6 +31,9 @@ public struct CorpusOptions: Sendable {
   /// 200 MB; without it the memory does not grow with the corpus at all.
   public var comparesIdentifiers: Bool
 
+  /// Whether the dateline that a body begins with (`CARACAS, Feb 21 -`) is left out: it gives away where a story is from.
+  public var ignoresDateline: Bool
+
   /// The formats that are built in.
   public static let formats = ["jsonl", "csv", "tsv", "fasttext", "folder", "reuters-sgml", "text"]
 
@@ -38,7 +41,7 @@ public struct CorpusOptions: Sendable {
   public init(
     format: String = "auto", encoding: Encoding = .auto, reader: ReaderOptions = ReaderOptions(),
     extraReaders: [any CorpusReader] = [], pieceSize: Int = 1 << 18, maximumRecordSize: Int = 1 << 30,
-    comparesIdentifiers: Bool = true
+    comparesIdentifiers: Bool = true, ignoresDateline: Bool = false
   ) {
     self.format = format
     self.encoding = encoding
@@ -47,5 +50,6 @@ public struct CorpusOptions: Sendable {
     self.pieceSize = pieceSize
     self.maximumRecordSize = maximumRecordSize
     self.comparesIdentifiers = comparesIdentifiers
+    self.ignoresDateline = ignoresDateline
   }
 }

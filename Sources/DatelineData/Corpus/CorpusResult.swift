@@ -22,7 +22,7 @@ struct CorpusResult<Value: Sendable>: Sendable {
 
   /// Parses a task and transforms its batch.
   init(
-    _ task: CorpusTask, options: ReaderOptions, notesIdentifiers: Bool,
+    _ task: CorpusTask, options: CorpusOptions,
     transform: (DocumentBatch) throws(DatelineError) -> Value
   ) {
     bytes = task.pieces.reduce(0) { $0 + $1.chunk.bytes.count }
@@ -31,11 +31,12 @@ struct CorpusResult<Value: Sendable>: Sendable {
     do throws(DatelineError) {
       for piece in task.pieces {
         let before = batch.count
-        try PieceParser(piece, options: options).parse(into: &batch)
+        try PieceParser(piece, options: options.reader).parse(into: &batch)
         documents.append((piece.source, batch.count - before))
       }
+      if options.ignoresDateline { batch.dropDatelines() }
       if batch.count > 0 {
-        if notesIdentifiers { note(batch) }
+        if options.comparesIdentifiers { note(batch) }
         value = try transform(batch)
       }
     } catch {

@@ -28,6 +28,9 @@ struct InputOptions: ParsableArguments {
       valueName: "part"))
   var split: ReaderOptions.Split?
 
+  @Flag(help: "Leaves out the dateline that a text begins with (PARIS, May 2 -), which gives its place away.")
+  var ignoreDateline = false
+
   @Option(help: "Encoding of the text; latin-1 is Windows-1252.")
   var encoding: CorpusOptions.Encoding = .auto
 
@@ -82,7 +85,8 @@ struct InputOptions: ParsableArguments {
     return Corpus(
       paths,
       options: CorpusOptions(
-        format: inputFormat, encoding: encoding, reader: reader, comparesIdentifiers: facet != nil))
+        format: inputFormat, encoding: encoding, reader: reader, comparesIdentifiers: facet != nil,
+        ignoresDateline: ignoreDateline))
   }
 }
 

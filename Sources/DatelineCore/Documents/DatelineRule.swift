@@ -1,9 +1,9 @@
 /// Finds the dateline that a story begins with: `CARACAS, Feb 21 (Agency) -`, `YANGON: At least`, `LONDON — The`.
-enum DatelineRule {
+public enum DatelineRule {
   /// The bytes of a body that are its dateline, up to and with what separates it; `nil` when it has none.
   ///
   /// A dateline begins with a word in capitals, and a dash or a colon ends it on the first line, within 80 bytes.
-  static func range(_ body: Span<UInt8>) -> Range<Int>? {
+  public static func range(_ body: Span<UInt8>) -> Range<Int>? {
     var place = 0
     while place < body.count, body[place] == UInt8(ascii: " ") || body[place] == UInt8(ascii: "\n") { place += 1 }
     guard isCapitals(body, from: place) else { return nil }
@@ -29,8 +29,8 @@ enum DatelineRule {
   /// Whether three capital letters stand at a place, and no small letter is in the word.
   private static func isCapitals(_ body: Span<UInt8>, from start: Int) -> Bool {
     var place = start
-    while place < body.count, LetterTable.isLetter(body[place]) {
-      if !LetterTable.isUpper(body[place]) { return false }
+    while place < body.count, isLetter(body[place]) {
+      if !isUpper(body[place]) { return false }
       place += 1
     }
     return place - start >= 3
@@ -44,5 +44,16 @@ enum DatelineRule {
 
   private static func isDash(_ body: Span<UInt8>, _ place: Int) -> Bool {
     place + 2 < body.count && body[place + 1] == 0x80 && (body[place + 2] == 0x93 || body[place + 2] == 0x94)
+  }
+
+  private static func isUpper(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { isUpper(byte & ~0x20) }
+}
+
+extension DocumentBatch {
+  /// Leaves the datelines that bodies begin with out of them.
+  public mutating func dropDatelines() {
+    mapBodies { body in DatelineRule.range(body)?.upperBound ?? 0 }
   }
 }
