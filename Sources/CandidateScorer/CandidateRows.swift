@@ -2,7 +2,7 @@ import DatelineCore
 import DatelineVectors
 
 /// Pairs of a document and a label of one level, as rows of numbers: the features of the label's candidate in the
-/// document, the score of the first step, and 1. The answer is whether the document has the label.
+/// document, the score of the first step and its constant, and 1. The answer is whether the document has the label.
 ///
 /// Pairs whose candidate the document does not name are very many and much alike, so of those without the label only
 /// every so many-th is taken, and counts for the others.
@@ -17,10 +17,10 @@ struct CandidateRows {
 
   init(
     _ set: TrainingSet, _ candidates: CandidateFeatures, _ levels: LabelLevels, level: Int,
-    _ candidateOfLabel: [Int32], _ scores: [Double]
+    _ candidateOfLabel: [Int32], _ held: TermScores
   ) {
     let kindCount = candidates.kinds.count
-    width = kindCount + 2
+    width = kindCount + CandidateScorer.furtherWeights
     let labels = set.domain.labels.indices.filter { levels.levels[$0] == level }
     let topCount = levels.firstLevel.count
     let documents = (0..<set.count).filter { document in
@@ -46,11 +46,27 @@ struct CandidateRows {
           weight *= Double(stride)
         }
         values += named ?? [Double](repeating: 0, count: kindCount)
-        values.append(scores[document * topCount + levels.tops[label]])
+        values.append(held.scores[document * topCount + levels.tops[label]])
+        values.append(held.constants[document * topCount + levels.tops[label]])
         values.append(1)
         answers.append(answer)
         weights.append(weight)
       }
     }
+  }
+}
+
+/// What models of the first step say of documents.
+struct TermScores {
+  /// The score of each label of the first level, document after document.
+  var scores: [Double]
+  /// What the model would say of a text without any feature. A rare label's is far below 0, and so are its scores,
+  /// however much the text is about it: with it in its own column the second step can tell the two apart.
+  var constants: [Double]
+
+  /// Zeros.
+  init(documentCount: Int, labelCount: Int) {
+    scores = [Double](repeating: 0, count: documentCount * labelCount)
+    constants = scores
   }
 }

@@ -3,6 +3,9 @@ import DatelineVectors
 
 /// What `candidate-scorer` has learnt.
 struct CandidateScorer: AdditiveClassifier {
+  /// How many weights a level has besides those of the kinds.
+  static let furtherWeights = 3
+
   /// The model of all features, for the labels of the first level.
   let terms: any AdditiveClassifier
   let levels: LabelLevels
@@ -11,7 +14,7 @@ struct CandidateScorer: AdditiveClassifier {
   let kindCount: Int
   /// The candidate of each label; -1 for none.
   let candidateOfLabel: [Int32]
-  /// For each level: the weights of the kinds, that of the first step's score, and the constant.
+  /// For each level: the weights of the kinds, those of the first step's score and of its constant, and a constant.
   let weights: [Double]
   private let labelsOfCandidate: [Int32: [Int]]
 
@@ -37,7 +40,13 @@ struct CandidateScorer: AdditiveClassifier {
   var featureRequests: RowRequests? { terms.featureRequests }
 
   /// The place of a level's weights.
-  private func base(ofLevel level: Int) -> Int { level * (kindCount + 2) }
+  private func base(ofLevel level: Int) -> Int { level * (kindCount + CandidateScorer.furtherWeights) }
+
+  /// The part of a label's score that does not depend on the document.
+  private func offset(_ label: Int) -> Double {
+    let base = base(ofLevel: levels.levels[label]) + kindCount
+    return weights[base + 1] * terms.constant(label: levels.tops[label]) + weights[base + 2]
+  }
 
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>) {
     var termScores = [Double](repeating: 0, count: terms.labelCount)
@@ -45,7 +54,7 @@ struct CandidateScorer: AdditiveClassifier {
     terms.score(indices: indices, values: values, into: &span)
     for label in 0..<labelCount {
       let base = base(ofLevel: levels.levels[label])
-      scores[label] = weights[base + kindCount] * termScores[levels.tops[label]] + weights[base + kindCount + 1]
+      scores[label] = weights[base + kindCount] * termScores[levels.tops[label]] + offset(label)
     }
     var place = indices.count
     // The features of candidates are the last ones, or there are others behind them.
@@ -73,7 +82,7 @@ struct CandidateScorer: AdditiveClassifier {
 
   func constant(label: Int) -> Double {
     let base = base(ofLevel: levels.levels[label])
-    return weights[base + kindCount] * terms.constant(label: levels.tops[label]) + weights[base + kindCount + 1]
+    return weights[base + kindCount] * terms.constant(label: levels.tops[label]) + offset(label)
   }
 
   func payloads() throws(DatelineError) -> [Payload] {
@@ -91,7 +100,8 @@ struct CandidateScorer: AdditiveClassifier {
     }
     let kindCount = Int(layout[1])
     let labels = try payloads.numbers("candidates.labels", as: Int32.self, count: levels.levels.count)
-    let weights = try payloads.numbers("candidates.weights", as: Double.self, count: levels.count * (kindCount + 2))
+    let weights = try payloads.numbers(
+      "candidates.weights", as: Double.self, count: levels.count * (kindCount + CandidateScorer.furtherWeights))
     guard weights.array().allSatisfy(\.isFinite) else {
       throw DatelineError(.invalidData, "a weight of a candidate that is no number: the file is damaged")
     }

@@ -73,10 +73,10 @@ struct CandidateScorerTrainer {
     return CSRMatrix(columnCount: matrix.columnCount, rowOffsets: offsets, columnIndices: indices, values: values)
   }
 
-  /// The scores of all documents, document after document, by models that had not seen them.
-  private func heldOutScores(_ set: TrainingSet) throws(DatelineError) -> [Double] {
+  /// What models say of all documents that they had not seen.
+  private func heldOutScores(_ set: TrainingSet) throws(DatelineError) -> TermScores {
     let labelCount = set.domain.count
-    var scores = [Double](repeating: 0, count: set.count * labelCount)
+    var held = TermScores(documentCount: set.count, labelCount: labelCount)
     let folds = min(foldCount, set.count)
     for fold in 0..<folds {
       // Neighbours in a corpus are often alike, so they stay together as far as that is possible.
@@ -89,10 +89,13 @@ struct CandidateScorerTrainer {
       for document in bounds {
         let row = set.features[row: document]
         let found = model.scores(indices: row.indices, values: row.values)
-        for label in 0..<labelCount { scores[document * labelCount + label] = found[label] }
+        for label in 0..<labelCount {
+          held.scores[document * labelCount + label] = found[label]
+          held.constants[document * labelCount + label] = model.constant(label: label)
+        }
       }
     }
-    return scores
+    return held
   }
 
   private func additive(
