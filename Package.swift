@@ -48,6 +48,7 @@ let package = Package(
     library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash"]),
     library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),
     library("DatelineEvaluation", ["DatelineCore", "DatelineOptimization"]),
+    library("DatelineSentiment", ["DatelineCore", "DatelineVectors"]),
     library("NaiveBayes", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
     library(
       "LogisticRegression",
@@ -57,7 +58,7 @@ let package = Package(
       "Dateline",
       [
         "DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineText", "DatelineData", "DatelineArtifacts",
-        "DatelineEvaluation", "NaiveBayes", "LogisticRegression",
+        "DatelineEvaluation", "DatelineSentiment", "NaiveBayes", "LogisticRegression",
       ]),
     // L5
     .executableTarget(
@@ -95,6 +96,7 @@ let package = Package(
       resources: [.copy("Resources")]),
     tests(
       "DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore", "TestSupport"], resources: [.copy("Resources")]),
+    tests("DatelineSentimentTests", ["DatelineSentiment", "DatelineCore", "DatelineVectors"]),
     tests("DatelineTests", ["Dateline", "DatelineVectors", "DatelineCore", "LogisticRegression"]),
     tests("TrainingDataTests", ["DatelineCore"]),
   ]

@@ -1,4 +1,5 @@
 public import DatelineCore
+import DatelineSentiment
 import DatelineText
 import LogisticRegression
 import NaiveBayes
@@ -38,7 +39,7 @@ public struct VectorizerRegistry: Sendable {
   /// The vectorizer and the extractors that come with Dateline: the one list of them.
   public static func standard() -> VectorizerRegistry {
     do {
-      return try VectorizerRegistry([TextVectorizerPlugin()], extractors: [])
+      return try VectorizerRegistry([TextVectorizerPlugin()], extractors: [ToneExtractorPlugin()])
     } catch {
       preconditionFailure("the identifiers of the built-in vectorizers differ: \(error)")
     }
