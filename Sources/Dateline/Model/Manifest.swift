@@ -19,6 +19,10 @@ public struct Manifest: Sendable {
   public var vectorizerParameters: JSONValue
   /// What turns scores into probabilities.
   public var calibrator: Calibrator
+  /// What a training document is.
+  public var unit: Unit
+  /// What turns mean scores of several sentences into probabilities; `nil` where ``calibrator`` does that, too.
+  public var articleCalibrator: Calibrator?
   /// From which probability on a document gets each label; `nil` where labels exclude each other.
   public var thresholds: Thresholds?
   /// What was measured while training: the search for parameters, and what the optimiser reached.
@@ -28,26 +32,28 @@ public struct Manifest: Sendable {
 
   /// The manifest as JSON.
   public var json: JSONValue {
-    [
-      "facet": .string(domain.facet.name),
-      "kind": .string(domain.kind.rawValue),
-      "labels": .array(domain.labels.map { .string($0.path) }),
-      "support": .array(support.map { JSONValue($0) }),
-      "plugin": [
-        "identifier": .string(plugin), "version": .string(pluginVersion), "parameters": parameters,
-      ],
-      "vectorizer": ["identifier": .string(vectorizer), "parameters": vectorizerParameters],
-      "calibration": calibrator.json,
-      "thresholds": thresholds?.json ?? .null,
-      "training": training,
-      "provenance": provenance.json,
+    var members: [(String, JSONValue)] = [
+      ("facet", .string(domain.facet.name)),
+      ("kind", .string(domain.kind.rawValue)),
+      ("labels", .array(domain.labels.map { .string($0.path) })),
+      ("support", .array(support.map { JSONValue($0) })),
+      ("plugin", ["identifier": .string(plugin), "version": .string(pluginVersion), "parameters": parameters]),
+      ("vectorizer", ["identifier": .string(vectorizer), "parameters": vectorizerParameters]),
+      ("calibration", calibrator.json),
+      ("thresholds", thresholds?.json ?? .null),
+      ("training", training),
+      ("provenance", provenance.json),
     ]
+    // Models that read documents as a whole have the manifest that they always had.
+    if unit != .document { members.append(("unit", .string(unit.rawValue))) }
+    if let articleCalibrator { members.append(("article_calibration", articleCalibrator.json)) }
+    return .object(members)
   }
 
   init(
     domain: Domain, support: [Int], plugin: PluginDescription, parameters: JSONValue, vectorizer: String,
-    vectorizerParameters: JSONValue, calibrator: Calibrator, thresholds: Thresholds?, training: JSONValue,
-    provenance: Provenance
+    vectorizerParameters: JSONValue, unit: Unit, calibrator: Calibrator, thresholds: Thresholds?,
+    training: JSONValue, provenance: Provenance
   ) {
     self.domain = domain
     self.support = support
@@ -56,6 +62,7 @@ public struct Manifest: Sendable {
     self.parameters = parameters
     self.vectorizer = vectorizer
     self.vectorizerParameters = vectorizerParameters
+    self.unit = unit
     self.calibrator = calibrator
     self.thresholds = thresholds
     self.training = training
@@ -98,6 +105,11 @@ public struct Manifest: Sendable {
       throw damaged("calibration or provenance")
     }
     calibrator = try Calibrator(json: calibration, domain: domain)
+    guard let unit = Unit(rawValue: json["unit"].map { $0.string ?? "" } ?? Unit.document.rawValue) else {
+      throw damaged("unit")
+    }
+    self.unit = unit
+    if let value = json["article_calibration"] { articleCalibrator = try Calibrator(json: value, domain: domain) }
     if let values = json["thresholds"], values != .null {
       thresholds = try Thresholds(json: values, domain: domain)
     } else {

@@ -8,6 +8,9 @@ struct ModelScratch {
   var row = SparseVector()
   var probabilities: [Double] = []
   var nodes: [Double] = []
+  var text = PassageText()
+  /// How many passages the score is the mean of.
+  var passageCount = 1
 
   init(_ model: Model) { vectorizer = VectorizerScratch(featureRequests: model.classifier.featureRequests) }
 }
@@ -17,6 +20,16 @@ extension Model {
   ///
   /// - Returns: Whether the document holds any term that the model knows.
   func computeProbabilities(title: Span<UInt8>, body: Span<UInt8>, scratch: inout ModelScratch) -> Bool {
+    let isKnown = computeScores(title: title, body: body, scratch: &scratch)
+    var scores = scratch.probabilities.mutableSpan
+    manifest.calibrator.calibrate(&scores)
+    return isKnown
+  }
+
+  /// Fills `scratch.probabilities` with one score a label.
+  ///
+  /// - Returns: Whether the document holds any term that the model knows.
+  func computeScores(title: Span<UInt8>, body: Span<UInt8>, scratch: inout ModelScratch) -> Bool {
     vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, into: &scratch.row)
     if scratch.probabilities.count != domain.count {
       scratch.probabilities = [Double](repeating: 0, count: domain.count)
@@ -24,7 +37,6 @@ extension Model {
     let row = scratch.row
     var scores = scratch.probabilities.mutableSpan
     classifier.score(indices: row.indices.span, values: row.values.span, into: &scores)
-    manifest.calibrator.calibrate(&scores)
     return row.count > 0
   }
 

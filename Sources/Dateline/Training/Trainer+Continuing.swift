@@ -37,6 +37,7 @@ extension Trainer {
     }
     var continuing = self
     continuing.kind = manifest.domain.kind
+    continuing.unit = manifest.unit
     return try continuing.extend(model, source, incremental, trainer, parameters)
   }
 

@@ -41,6 +41,8 @@ public struct Trainer: Sendable {
   public var vectorizer: any VectorizerPlugin
   /// Parameters of the classifier and the vectorizer, as users write them.
   public var settings: [String: String]
+  /// What a training document is: of a model of sentences, longer documents are read sentence by sentence.
+  public var unit: Unit
   /// Whether scores become calibrated probabilities.
   public var calibration: Calibration
   /// What the thresholds of labels that do not exclude each other are chosen for.
@@ -74,6 +76,7 @@ public struct Trainer: Sendable {
     self.plugin = plugin
     vectorizer = VectorizerRegistry.standard().first
     self.settings = settings
+    unit = .document
     calibration = .auto
     thresholdObjective = .macroF1
     seed = 0
@@ -172,9 +175,10 @@ public struct Trainer: Sendable {
     _ source: some DocumentSource, count: @Sendable (DocumentBatch) -> Counts,
     consume: (Counts) throws(DatelineError) -> Void
   ) throws(DatelineError) -> CountedCorpus {
-    try CountedCorpus(source, kind: kind, workers: workers, count: count, consume: consume) {
-      count throws(DatelineError) in try report(nil, "read \(count) documents")
-    }
+    let unit = unit
+    return try CountedCorpus(
+      source, kind: kind, workers: workers, count: { count($0.asPassages(unit: unit)) }, consume: consume
+    ) { count throws(DatelineError) in try report(nil, "read \(count) documents") }
   }
 
   /// How many bytes of memory the rest of a training may take.
@@ -208,7 +212,7 @@ public struct Trainer: Sendable {
     let manifest = Manifest(
       domain: set.domain, support: origin.support, plugin: plugin.description, parameters: fit.parameters.json,
       vectorizer: vectorizer.identifier, vectorizerParameters: trained.vectorizerParameters.json,
-      calibrator: fit.calibrator, thresholds: fit.thresholds,
+      unit: unit, calibrator: fit.calibrator, thresholds: fit.thresholds,
       training: [
         "search": .array(fit.search.map { ["parameters": $0.json, "log_loss": .number($0.logLoss)] }),
         "report": .object(trained.report.figures),

@@ -95,6 +95,19 @@ struct Train: ParsableCommand {
   var maxMemory: String?
 
   @Option(
+    help: ArgumentHelp(
+      "What a training document is: document, or sentence, with a model that reads longer ones sentence by sentence.",
+      valueName: "unit"))
+  var unit: Dateline.Unit?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "With --unit sentence, labelled articles that calibrate the answers for texts of many sentences.",
+      valueName: "path"))
+  var articles: [String] = []
+
+  @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Labelled documents to measure the model on when it is done.", valueName: "path"))
   var validation: [String] = []
@@ -116,6 +129,13 @@ struct Train: ParsableCommand {
     try InputOptions.check(validation, "--validation")
     try InputOptions.check((data + validation).filter { $0 == "-" }, "--data and --validation")
     if let folds, !(2...100).contains(folds) { throw ValidationError("--folds \(folds): give 2 to 100") }
+    try InputOptions.check(articles, "--articles")
+    if continued != nil, unit != nil || !articles.isEmpty {
+      throw ValidationError("--continue keeps the unit of the model: leave --unit and --articles out")
+    }
+    if continued == nil, unit != .sentence, !articles.isEmpty || input.targetField != nil {
+      throw ValidationError("--articles and --target-field need --unit sentence: other models read documents as a whole")
+    }
     if continued != nil, maxModelSize != nil {
       throw ValidationError("--max-model-size with --continue: a model that learns on keeps all terms; leave one out")
     }
@@ -139,8 +159,12 @@ struct Train: ParsableCommand {
     try validation?.check()
     let corpus = CorpusSource(
       input.corpus(data, facet: trainer.facet, kind: trainer.kind, weightField: weightField))
-    let (trained, summary) =
+    var (trained, summary) =
       if let model { try trainer.continueTraining(model, with: corpus) } else { try trainer.train(corpus) }
+    if !articles.isEmpty {
+      let source = CorpusSource(input.corpus(articles, facet: trainer.facet, kind: trainer.kind, hasTargets: false))
+      trained = try trained.calibrated(onArticles: source, workers: trainer.workers)
+    }
     bar.show(1, "writing")
     try trained.write(to: output)
     bar.clear()
@@ -167,6 +191,7 @@ struct Train: ParsableCommand {
       trainer.kind = kind
     }
     trainer.vectorizer = try vectorizer(continuing: model)
+    trainer.unit = unit ?? .document
     trainer.calibration = calibration
     if let thresholds { trainer.thresholdObjective = try ThresholdObjective(thresholds) }
     trainer.foldCount = folds
@@ -202,3 +227,4 @@ struct Train: ParsableCommand {
 }
 
 extension Trainer.Calibration: ExpressibleByArgument {}
+extension Dateline.Unit: ExpressibleByArgument {}
