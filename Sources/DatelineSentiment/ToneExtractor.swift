@@ -11,10 +11,10 @@ struct ToneExtractor: FeatureExtractor {
 
   let reader: ToneReader
 
-  var featureCount: Int { ToneExtractor.fields.count * ToneFeature.allCases.count }
+  var featureCount: Int { ToneExtractor.fields.count * ToneFeature.all.count }
 
   func name(of feature: Int) -> String {
-    let (field, number) = feature.quotientAndRemainder(dividingBy: ToneFeature.allCases.count)
+    let (field, number) = feature.quotientAndRemainder(dividingBy: ToneFeature.all.count)
     let name = ToneFeature(rawValue: number)?.name ?? ""
     return ToneExtractor.fields[field] == .title ? "tone of the title: \(name)" : "tone: \(name)"
   }
@@ -22,7 +22,7 @@ struct ToneExtractor: FeatureExtractor {
   func extract(title: Span<UInt8>, body: Span<UInt8>, into row: inout SparseVector) {
     row.removeAll()
     measure(title, from: 0, into: &row)
-    measure(body, from: UInt32(ToneFeature.allCases.count), into: &row)
+    measure(body, from: UInt32(ToneFeature.all.count), into: &row)
   }
 
   private func measure(_ text: Span<UInt8>, from start: UInt32, into row: inout SparseVector) {
@@ -36,15 +36,17 @@ struct ToneExtractor: FeatureExtractor {
   func occurrences(title: Span<UInt8>, body: Span<UInt8>) -> [FeatureOccurrence] {
     var found: [FeatureOccurrence] = []
     func locate(_ text: Span<UInt8>, _ field: TextPlace.Field, from start: Int) {
-      _ = reader.read(text, whenHit: { hit in
-        for feature in ToneFeature.allCases where feature.isCarried(by: hit) {
-          let place = TextPlace(field: field, bytes: hit.bytes)
-          found.append(FeatureOccurrence(feature: UInt32(start + feature.rawValue), place: place))
-        }
-      })
+      _ = reader.read(
+        text,
+        whenHit: { hit in
+          for feature in ToneFeature.all where feature.isCarried(by: hit) {
+            let place = TextPlace(field: field, bytes: hit.bytes)
+            found.append(FeatureOccurrence(feature: UInt32(start + feature.rawValue), place: place))
+          }
+        })
     }
     locate(title, .title, from: 0)
-    locate(body, .body, from: ToneFeature.allCases.count)
+    locate(body, .body, from: ToneFeature.all.count)
     return found
   }
 

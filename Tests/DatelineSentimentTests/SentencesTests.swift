@@ -27,9 +27,10 @@ import Testing
   }
 
   @Test func emptyLinesEndSentencesAndSingleOnesDoNot() {
-    #expect(sentences("A headline without a stop\n\nThe text\ngoes on.") == [
-      "A headline without a stop", "The text\ngoes on.",
-    ])
+    #expect(
+      sentences("A headline without a stop\n\nThe text\ngoes on.") == [
+        "A headline without a stop", "The text\ngoes on.",
+      ])
   }
 
   @Test func marksOfOtherScripts() {

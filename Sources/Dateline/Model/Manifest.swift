@@ -23,6 +23,8 @@ public struct Manifest: Sendable {
   public var unit: Unit
   /// What turns mean scores of several sentences into probabilities; `nil` where ``calibrator`` does that, too.
   public var articleCalibrator: Calibrator?
+  /// Exclusive labels less probable than this are withheld.
+  public var minimumProbability: Double
   /// From which probability on a document gets each label; `nil` where labels exclude each other.
   public var thresholds: Thresholds?
   /// What was measured while training: the search for parameters, and what the optimiser reached.
@@ -47,13 +49,14 @@ public struct Manifest: Sendable {
     // Models that read documents as a whole have the manifest that they always had.
     if unit != .document { members.append(("unit", .string(unit.rawValue))) }
     if let articleCalibrator { members.append(("article_calibration", articleCalibrator.json)) }
+    if minimumProbability > 0 { members.append(("minimum_probability", .number(minimumProbability))) }
     return .object(members)
   }
 
   init(
     domain: Domain, support: [Int], plugin: PluginDescription, parameters: JSONValue, vectorizer: String,
-    vectorizerParameters: JSONValue, unit: Unit, calibrator: Calibrator, thresholds: Thresholds?,
-    training: JSONValue, provenance: Provenance
+    vectorizerParameters: JSONValue, unit: Unit, minimumProbability: Double, calibrator: Calibrator,
+    thresholds: Thresholds?, training: JSONValue, provenance: Provenance
   ) {
     self.domain = domain
     self.support = support
@@ -63,6 +66,7 @@ public struct Manifest: Sendable {
     self.vectorizer = vectorizer
     self.vectorizerParameters = vectorizerParameters
     self.unit = unit
+    self.minimumProbability = minimumProbability
     self.calibrator = calibrator
     self.thresholds = thresholds
     self.training = training
@@ -109,6 +113,8 @@ public struct Manifest: Sendable {
       throw damaged("unit")
     }
     self.unit = unit
+    minimumProbability = json["minimum_probability"].map { $0.number ?? -1 } ?? 0
+    guard (0...1).contains(minimumProbability) else { throw damaged("minimum_probability") }
     if let value = json["article_calibration"] { articleCalibrator = try Calibrator(json: value, domain: domain) }
     if let values = json["thresholds"], values != .null {
       thresholds = try Thresholds(json: values, domain: domain)

@@ -5,14 +5,15 @@ extension Model {
   ///
   /// - Parameters:
   ///   - finding: Whether there are any.
-  ///   - minimum: Labels less probable than this are withheld.
+  ///   - minimum: Labels less probable than this, or than the model's own minimum, are withheld.
   func tagging(_ finding: Finding, minimum: Double, scratch: inout ModelScratch) -> Tagging {
     switch finding {
     case .unknown: Tagging(tags: [], withheld: "no word of the text occurs in the training documents")
     case .unmentioned: Tagging(tags: [], withheld: "the text does not mention the target")
     case .known:
       domain.kind == .exclusive
-        ? exclusiveTagging(minimum: minimum, scratch: &scratch) : multiLabelTagging(minimum: minimum, scratch: scratch)
+        ? exclusiveTagging(minimum: max(minimum, manifest.minimumProbability), scratch: &scratch)
+        : multiLabelTagging(minimum: minimum, scratch: scratch)
     }
   }
 

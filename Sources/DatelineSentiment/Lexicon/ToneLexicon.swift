@@ -84,7 +84,8 @@ struct ToneLexicon: Sendable {
     let ascend = zip(words, words.dropFirst()).allSatisfy { $0 < $1 }
     let areSmall = entries.allSatisfy { abs(Int(Entry(packed: $0).valence)) <= ToneLexicon.largestValence }
     guard words.count <= ToneLexicon.mostWords, ascend, areSmall else {
-      throw DatelineError(.invalidData, "the words of tone do not ascend, or say what no word says: the file is damaged")
+      throw DatelineError(
+        .invalidData, "the words of tone do not ascend, or say what no word says: the file is damaged")
     }
     self.init(words: words, entries: entries)
   }

@@ -2,8 +2,8 @@
 public struct Target: Sendable {
   /// What stands in a window for the target, so that all targets share what is learnt of the words around them.
   static let placeholder: StaticString = "TheTarget"
-  /// How many words on each side of a mention are about the target, as far as a window can tell.
-  public static let defaultReach = 6
+  /// How many words on each side of a mention, in its clause, are about the target, as far as a window can tell.
+  public static let defaultReach = 8
 
   /// What a mention looks like: the whole name, then the surname.
   private let forms: [[UInt8]]
@@ -77,25 +77,21 @@ public struct Target: Sendable {
       || byte &- UInt8(ascii: "0") < 10
   }
 
-  /// Appends what stands around the mentions of a text, with ``placeholder`` in their place; windows that touch are one.
+  /// Appends what stands around the mentions of a text within their clauses, with ``placeholder`` in their place; windows that touch are one.
   ///
   /// - Parameter mentions: From ``mentions(in:)``.
   public func writeWindows(around mentions: [Range<Int>], of text: Span<UInt8>, into output: inout [UInt8]) {
     guard !mentions.isEmpty else { return }
-    var words: [Range<Int>] = []
-    var scanner = WordScanner()
-    while let word = scanner.next(text) { words.append(word.bytes) }
+    let surroundings = Surroundings(text)
     var written = 0
     for (number, mention) in mentions.enumerated() {
-      let firstBehind = Target.partition(words) { $0.lowerBound >= mention.upperBound }
-      let firstOfMention = Target.partition(words) { $0.upperBound > mention.lowerBound }
-      let first = max(0, firstOfMention - reach)
-      let start = first < firstOfMention ? words[first].lowerBound : mention.lowerBound
-      let last = min(words.count, firstBehind + reach)
-      let end = last > firstBehind ? words[last - 1].upperBound : mention.upperBound
+      let window = surroundings.window(around: mention, reach: reach)
+      let (start, end) = (window.lowerBound, window.upperBound)
       if number > 0, start > written { output += [UInt8(ascii: "."), UInt8(ascii: "\n")] }
       append(text, min(max(start, written), mention.lowerBound)..<mention.lowerBound, to: &output)
-      output.append(contentsOf: UnsafeBufferPointer(start: Target.placeholder.utf8Start, count: Target.placeholder.utf8CodeUnitCount))
+      output.append(
+        contentsOf: UnsafeBufferPointer(
+          start: Target.placeholder.utf8Start, count: Target.placeholder.utf8CodeUnitCount))
       // What the next window begins with is its own.
       let limit = number + 1 < mentions.count ? mentions[number + 1].lowerBound : end
       append(text, mention.upperBound..<max(mention.upperBound, min(end, limit)), to: &output)
@@ -105,15 +101,5 @@ public struct Target: Sendable {
 
   private func append(_ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]) {
     for place in range { output.append(text[place]) }
-  }
-
-  /// The number of the first word that fulfils a condition which all behind it fulfil, too.
-  private static func partition(_ words: [Range<Int>], _ condition: (Range<Int>) -> Bool) -> Int {
-    var (low, high) = (0, words.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(words[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -28,6 +28,9 @@ enum ToneFeature: Int, CaseIterable {
   /// Which of the two are more.
   case rises, falls
 
+  /// All of them, made once.
+  static let all = allCases
+
   /// What it is called in explanations.
   var name: String {
     switch self {

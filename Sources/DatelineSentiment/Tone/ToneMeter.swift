@@ -64,7 +64,7 @@ struct ToneMeter {
     // VADER's normalisation, with its constant.
     let compound = sum / (sum * sum + 15).squareRoot()
     let density = 4 * sum / Double(max(1, circumstances.words))
-    for feature in ToneFeature.allCases {
+    for feature in ToneFeature.all {
       let value: Double =
         switch feature {
         case .positiveSum: ToneMeter.saturated(finished.positive, half: 4)

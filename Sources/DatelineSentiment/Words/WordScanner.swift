@@ -19,6 +19,8 @@ struct WordScanner {
     static let quotation = Gap(rawValue: 1 << 2)
     /// A full stop, a question or an exclamation mark, or the end of a line.
     static let stop = Gap(rawValue: 1 << 3)
+    /// A comma, a colon, a semicolon, a bracket or a dash.
+    static let clause = Gap(rawValue: 1 << 4)
   }
 
   // FNV-1a: its offset and its prime for 64 bits.
@@ -44,6 +46,13 @@ struct WordScanner {
     let start = position
     var hash = WordScanner.offset
     while position < text.count {
+      // Nearly all bytes go this way.
+      let byte = text[position]
+      if WordScanner.isWordByte(byte) {
+        hash = (hash ^ UInt64(WordScanner.lowercased(byte))) &* WordScanner.prime
+        position += 1
+        continue
+      }
       var length = WordScanner.letterLength(text, position)
       if length == 0 {
         let apostrophe = WordScanner.apostropheLength(text, position)
@@ -69,10 +78,13 @@ struct WordScanner {
     // Not the point of a number.
     case UInt8(ascii: ".") where WordScanner.letterLength(text, position + 1) == 0: gap.insert(.stop)
     case UInt8(ascii: "\""): gap.insert(.quotation)
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"):
+      gap.insert(.clause)
     case 0xE2:
-      // U+201C and U+201D, quotation marks.
-      if position + 2 < text.count, text[position + 1] == 0x80, (0x9C...0x9D).contains(text[position + 2]) {
-        gap.insert(.quotation)
+      // U+201C and U+201D, quotation marks; U+2013 and U+2014, dashes.
+      if position + 2 < text.count, text[position + 1] == 0x80 {
+        if (0x9C...0x9D).contains(text[position + 2]) { gap.insert(.quotation) }
+        if (0x93...0x94).contains(text[position + 2]) { gap.insert(.clause) }
       }
       position += min(3, text.count - position)
       return
@@ -103,7 +115,9 @@ struct WordScanner {
   @inline(__always)
   private static func apostropheLength(_ text: Span<UInt8>, _ place: Int) -> Int {
     if text[place] == UInt8(ascii: "'") { return 1 }
-    guard text[place] == 0xE2, place + 2 < text.count, text[place + 1] == 0x80, text[place + 2] == 0x99 else { return 0 }
+    guard text[place] == 0xE2, place + 2 < text.count, text[place + 1] == 0x80, text[place + 2] == 0x99 else {
+      return 0
+    }
     return 3
   }
 

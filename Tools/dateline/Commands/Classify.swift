@@ -22,7 +22,9 @@ struct Classify: ParsableCommand {
   var paths: [String] = []
 
   @Option(
-    help: ArgumentHelp("Withhold labels that are less probable than this, 0 to 1, and say why.", valueName: "number"))
+    help: ArgumentHelp(
+      "Withhold labels that are less probable than this, 0 to 1, and say why; the models' own minimums hold, too.",
+      valueName: "number"))
   var minProbability = 0.0
 
   @Option(help: "Output for people (text) or for programs (json, one object for each document, one a line).")

@@ -108,6 +108,12 @@ struct Train: ParsableCommand {
   var articles: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      "Have the model withhold exclusive labels that are less probable than this, 0 to 1, and say why. (default: 0, or that of --continue)",
+      valueName: "number"))
+  var minProbability: Double?
+
+  @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Labelled documents to measure the model on when it is done.", valueName: "path"))
   var validation: [String] = []
@@ -130,11 +136,16 @@ struct Train: ParsableCommand {
     try InputOptions.check((data + validation).filter { $0 == "-" }, "--data and --validation")
     if let folds, !(2...100).contains(folds) { throw ValidationError("--folds \(folds): give 2 to 100") }
     try InputOptions.check(articles, "--articles")
-    if continued != nil, unit != nil || !articles.isEmpty {
-      throw ValidationError("--continue keeps the unit of the model: leave --unit and --articles out")
+    if let minProbability, !(0...1).contains(minProbability) {
+      throw ValidationError("--min-probability \(minProbability): give a number from 0 to 1")
+    }
+    if continued != nil, unit != nil || !articles.isEmpty || minProbability != nil {
+      throw ValidationError(
+        "--continue keeps the settings of the model: leave --unit, --articles and --min-probability out")
     }
     if continued == nil, unit != .sentence, !articles.isEmpty || input.targetField != nil {
-      throw ValidationError("--articles and --target-field need --unit sentence: other models read documents as a whole")
+      throw ValidationError(
+        "--articles and --target-field need --unit sentence: other models read documents as a whole")
     }
     if continued != nil, maxModelSize != nil {
       throw ValidationError("--max-model-size with --continue: a model that learns on keeps all terms; leave one out")
@@ -192,6 +203,7 @@ struct Train: ParsableCommand {
     }
     trainer.vectorizer = try vectorizer(continuing: model)
     trainer.unit = unit ?? .document
+    trainer.minimumProbability = minProbability ?? 0
     trainer.calibration = calibration
     if let thresholds { trainer.thresholdObjective = try ThresholdObjective(thresholds) }
     trainer.foldCount = folds

@@ -36,7 +36,8 @@ public struct DelimitedReader: CorpusReader {
         places: [], columnCount: 0, hasHeader: false)
     }
     let plan = FieldPlan(options)
-    let named = (options.textFields ?? []) + [options.labelField, options.weightField, options.targetField].compactMap { $0 }
+    let named =
+      (options.textFields ?? []) + [options.labelField, options.weightField, options.targetField].compactMap { $0 }
     let areNumbers =
       !named.isEmpty && named.allSatisfy { Int($0).map { $0 > 0 } ?? false } && !named.allSatisfy(columns.contains)
     let places =
