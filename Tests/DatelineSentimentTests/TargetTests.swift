@@ -5,13 +5,15 @@ import Testing
 @Suite struct TargetTests {
   private func mentions(of name: String, in text: String) -> [String] {
     let bytes = Array(text.utf8)
-    return Target(name: Array(name.utf8).span).mentions(in: bytes.span).map {
+    let name = Array(name.utf8)
+    return Target(name: name.span).mentions(in: bytes.span).map {
       String(decoding: bytes[$0], as: UTF8.self)
     }
   }
 
   private func window(_ name: String, _ text: String, reach: Int = 2) -> String {
-    let target = Target(name: Array(name.utf8).span, reach: reach)
+    let name = Array(name.utf8)
+    let target = Target(name: name.span, reach: reach)
     let bytes = Array(text.utf8)
     var output: [UInt8] = []
     target.writeWindows(around: target.mentions(in: bytes.span), of: bytes.span, into: &output)

@@ -9,7 +9,8 @@ import Testing
 
   private func row(title: String = "", _ body: String) -> SparseVector {
     var row = SparseVector(indices: [3], values: [1])
-    extractor.extract(title: Array(title.utf8).span, body: Array(body.utf8).span, into: &row)
+    let (title, body) = (Array(title.utf8), Array(body.utf8))
+    extractor.extract(title: title.span, body: body.span, into: &row)
     return row
   }
 
@@ -55,7 +56,8 @@ import Testing
 
   @Test func occurrencesStandWhereTheWordsDo() {
     let body = "The harbour was not safe, though cheerful."
-    let found = extractor.occurrences(title: Array("Joy".utf8).span, body: Array(body.utf8).span)
+    let (titleBytes, bodyBytes) = (Array("Joy".utf8), Array(body.utf8))
+    let found = extractor.occurrences(title: titleBytes.span, body: bodyBytes.span)
     let words = found.map { place in
       let text = place.place.field == .title ? "Joy" : body
       return String(decoding: Array(text.utf8)[place.place.bytes], as: UTF8.self)
