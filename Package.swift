@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CPrefetch"),
     .systemLibrary(name: "CSIMD"),
+    .target(name: "CGazetteer", exclude: ["gazetteer.tsv"]),
     // L1
     library("DatelineParallel", []),
     library("DatelineVectors", ["CBLAS"]),
@@ -45,6 +46,7 @@ let package = Package(
     library("DatelineOptimization", ["DatelineVectors", "DatelineParallel"]),
     // L3
     library("DatelineText", ["DatelineCore", "DatelineVectors", "DatelineParallel", "CSIMD"]),
+    library("DatelinePlaces", ["DatelineCore", "DatelineVectors", "CGazetteer"]),
     library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash"]),
     library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),
     library("DatelineEvaluation", ["DatelineCore", "DatelineOptimization"]),
@@ -53,12 +55,14 @@ let package = Package(
     library(
       "LogisticRegression",
       ["DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineOptimization", "CPrefetch"]),
+    library("CandidateScorer", ["DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineOptimization"]),
     // L4
     library(
       "Dateline",
       [
-        "DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineText", "DatelineData", "DatelineArtifacts",
-        "DatelineEvaluation", "DatelineSentiment", "NaiveBayes", "LogisticRegression",
+        "DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineText", "DatelinePlaces", "DatelineSentiment",
+        "DatelineData", "DatelineArtifacts", "DatelineEvaluation", "CandidateScorer", "NaiveBayes",
+        "LogisticRegression",
       ]),
     // L5
     .executableTarget(

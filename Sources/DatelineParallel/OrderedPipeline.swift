@@ -19,6 +19,21 @@ extension WorkerPool {
     transform: @Sendable (Item) -> Output,
     consume: (Output) throws(Failure) -> Void
   ) throws(Failure) {
+    // Threads are started and woken where there are several items to share, and not for a single one.
+    var ahead: [Item] = []
+    if threadCount > 1 {
+      do throws(Failure) {
+        while ahead.count < 2, let item = try next() { ahead.append(item) }
+      } catch {
+        for item in ahead { try consume(transform(item)) }
+        throw error
+      }
+      if ahead.count < 2 {
+        for item in ahead { try consume(transform(item)) }
+        return
+      }
+      ahead.reverse()
+    }
     // Alone, one item after the other: its bytes are still in the cache.
     let limit = threadCount == 1 ? 1 : threadCount * max(1, itemsPerThread)
     let queue = PipelineQueue<Item, Output>()
@@ -34,7 +49,9 @@ extension WorkerPool {
             try consume(output)
           } else if !ended, taken - consumed < limit {
             do throws(Failure) {
-              guard let item = try next() else {
+              var item = ahead.popLast()
+              if item == nil { item = try next() }
+              guard let item else {
                 ended = true
                 continue
               }

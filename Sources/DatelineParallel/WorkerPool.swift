@@ -12,17 +12,28 @@ public final class WorkerPool: Sendable {
   /// The number of threads that take part, the caller's included; at least 1.
   public let threadCount: Int
 
-  private let shared: SharedState
-  private let threads: [pthread_t]
+  private let shared = SharedState()
+  /// The other threads; `nil` as long as there was nothing to share with them.
+  private let threads = Mutex<[pthread_t]?>(nil)
 
-  /// Starts `threads - 1` threads, which sleep until there is work.
+  /// A pool. Its other threads are started when there is work for them, and sleep in between.
   ///
   /// - Parameter threads: How many threads take part, the caller's included. Values below 1 count as 1.
-  public init(threads: Int = WorkerPool.availableProcessors) {
-    threadCount = max(1, threads)
-    let shared = SharedState()
-    self.shared = shared
-    self.threads = (1..<max(1, threads)).compactMap { _ in
+  public init(threads: Int = WorkerPool.availableProcessors) { threadCount = max(1, threads) }
+
+  /// How many other threads there are. The first call starts them.
+  private var helperCount: Int {
+    if threadCount == 1 { return 0 }
+    return threads.withLock { threads in
+      let started = threads ?? WorkerPool.start(threadCount - 1, serving: shared)
+      threads = started
+      return started.count
+    }
+  }
+
+  /// Starts threads; fewer where the system refuses.
+  private static func start(_ count: Int, serving shared: SharedState) -> [pthread_t] {
+    (0..<count).compactMap { _ in
       var thread = pthread_t()
       let state = Unmanaged.passRetained(shared)
       let status = pthread_create(
@@ -42,7 +53,7 @@ public final class WorkerPool: Sendable {
 
   deinit {
     shared.stop()
-    for thread in threads { pthread_join(thread, nil) }
+    for thread in threads.withLock({ $0 ?? [] }) { pthread_join(thread, nil) }
   }
 
   /// The processors that this process may run on; at least 1.
@@ -65,7 +76,7 @@ public final class WorkerPool: Sendable {
   ///   - count: The number of pieces.
   ///   - body: The work. It is called from several threads at once, in no particular order.
   public func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    if threads.isEmpty || count <= 1 {
+    if count <= 1 || helperCount == 0 {
       for index in 0..<max(0, count) { body(index) }
       return
     }
@@ -76,16 +87,17 @@ public final class WorkerPool: Sendable {
   ///
   /// In a pool of one thread, and from inside a piece of other work, there are no others: `help` is not called at all.
   func whileHelping(_ help: @Sendable () -> Void, _ body: () -> Void) {
-    if threads.isEmpty {
+    let helpers = helperCount
+    if helpers == 0 {
       body()
     } else {
-      shared.run(count: threads.count, { _ in help() }) { _ in body() }
+      shared.run(count: helpers, { _ in help() }) { _ in body() }
     }
   }
 
   /// The results of `body` for every index in `0..<count`, in the order of the indices.
   public func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
-    if threads.isEmpty || count <= 1 { return (0..<max(0, count)).map(body) }
+    if count <= 1 || helperCount == 0 { return (0..<max(0, count)).map(body) }
     let results = Mutex([Result?](repeating: nil, count: count))
     forEach(count) { index in
       let result = body(index)

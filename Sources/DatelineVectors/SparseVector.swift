@@ -45,8 +45,15 @@ public struct SparseVector: Sendable, Equatable {
     removeAll()
     body(&indices, &values)
     precondition(indices.count == values.count, "a sparse vector needs as many values as indices")
-    for place in 1..<max(1, indices.count) {
-      precondition(indices[place - 1] < indices[place], "the indices of a sparse vector must ascend strictly")
+    precondition(indicesAscend, "the indices of a sparse vector must ascend strictly")
+  }
+
+  /// All neighbours are compared, without a branch: so several are at once.
+  private var indicesAscend: Bool {
+    indices.withUnsafeBufferPointer { indices in
+      var ascend = true
+      for place in 1..<max(1, indices.count) { ascend = (indices[place &- 1] < indices[place]) && ascend }
+      return ascend
     }
   }
 

@@ -8,6 +8,7 @@ public struct Model: Sendable {
   let vectorizer: any Vectorizer
   let classifier: any Classifier
   let tree: LabelTree
+  let scratches = ScratchPool()
 
   init(manifest: Manifest, vectorizer: any Vectorizer, classifier: any Classifier) throws(DatelineError) {
     guard classifier.labelCount == manifest.domain.count, classifier.featureCount == vectorizer.featureCount else {

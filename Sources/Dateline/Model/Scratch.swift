@@ -1,6 +1,7 @@
 import DatelineCore
 import DatelineEvaluation
 import DatelineVectors
+import Synchronization
 
 /// Memory for one thread that applies a model to many documents.
 struct ModelScratch {
@@ -13,6 +14,27 @@ struct ModelScratch {
   var passageCount = 1
 
   init(_ model: Model) { vectorizer = VectorizerScratch(featureRequests: model.classifier.featureRequests) }
+}
+
+/// The memory of a model that no thread uses at the moment: whoever tags one document after another, each by a call of its
+/// own, gets the same memory again.
+final class ScratchPool: Sendable {
+  private let idle = Mutex<[ModelScratch]>([])
+  /// The tokens of a document of some hundred kilobytes; memory that had to hold more is not kept.
+  private static let largestTokenCount = 1 << 16
+  /// The same in bytes of text, where it is cut into sentences.
+  private static let largestText = 1 << 20
+
+  /// Memory for a model: such as was given back before, or new.
+  func take(for model: Model) -> ModelScratch { idle.withLock { $0.popLast() } ?? ModelScratch(model) }
+
+  /// Gives memory back.
+  func give(_ scratch: ModelScratch) {
+    guard scratch.vectorizer.tokens.tokens.capacity <= ScratchPool.largestTokenCount,
+      scratch.text.text.capacity <= ScratchPool.largestText
+    else { return }
+    idle.withLock { $0.append(scratch) }
+  }
 }
 
 extension Model {

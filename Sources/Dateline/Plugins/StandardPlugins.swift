@@ -1,4 +1,6 @@
+import CandidateScorer
 public import DatelineCore
+import DatelinePlaces
 import DatelineSentiment
 import DatelineText
 import LogisticRegression
@@ -8,7 +10,9 @@ extension PluginRegistry {
   /// The classifier families that come with Dateline: the one list of them.
   public static func standard() -> PluginRegistry {
     do {
-      return try PluginRegistry([LogisticRegressionPlugin(), NaiveBayesPlugin()])
+      return try PluginRegistry([
+        LogisticRegressionPlugin(), NaiveBayesPlugin(), CandidateScorerPlugin(terms: LogisticRegressionPlugin()),
+      ])
     } catch {
       preconditionFailure("the identifiers of the built-in plugins differ: \(error)")
     }
@@ -39,7 +43,8 @@ public struct VectorizerRegistry: Sendable {
   /// The vectorizer and the extractors that come with Dateline: the one list of them.
   public static func standard() -> VectorizerRegistry {
     do {
-      return try VectorizerRegistry([TextVectorizerPlugin()], extractors: [ToneExtractorPlugin()])
+      return try VectorizerRegistry(
+        [TextVectorizerPlugin()], extractors: [PlacesExtractorPlugin(), ToneExtractorPlugin()])
     } catch {
       preconditionFailure("the identifiers of the built-in vectorizers differ: \(error)")
     }

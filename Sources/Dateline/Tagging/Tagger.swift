@@ -70,6 +70,7 @@ public struct Tagger: Sendable {
       }
       body(record, taggings)
     }
+    for run in runs { run.end() }
   }
 }
 
@@ -83,8 +84,11 @@ private struct ModelRun {
 
   init(_ model: Model) {
     self.model = model
-    scratch = ModelScratch(model)
+    scratch = model.scratches.take(for: model)
   }
+
+  /// Gives the memory back.
+  func end() { model.scratches.give(scratch) }
 
   mutating func tagging(_ record: DocumentBatch.Record, in bytes: Span<UInt8>, minimum: Double) -> Tagging {
     let finding = model.computeProbabilities(of: record, in: bytes, scratch: &scratch)

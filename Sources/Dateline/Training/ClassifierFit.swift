@@ -32,8 +32,9 @@ struct ClassifierFit {
     // Without a search, the middle of the grid.
     self.parameters = candidates.candidates[candidates.candidates.count / 2]
     calibrator = .none(kind: domain.kind, labelCount: domain.count)
-    thresholds = domain.kind == .multiLabel ? .common(labelCount: domain.count) : nil
-    let scoresAll = trainer.calibration != .none || domain.kind == .multiLabel
+    let fixed = trainer.thresholdObjective.fixedThreshold
+    thresholds = domain.kind == .multiLabel ? .common(fixed ?? 0.5, labelCount: domain.count) : nil
+    let scoresAll = trainer.calibration != .none || (domain.kind == .multiLabel && fixed == nil)
     guard scoresAll || !candidates.names.isEmpty else { return }
     let foldCount = trainer.foldCount ?? (set.count >= ClassifierFit.documentsForThreeFolds ? 3 : 5)
     guard set.count >= foldCount else {

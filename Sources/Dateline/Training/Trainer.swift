@@ -49,6 +49,9 @@ public struct Trainer: Sendable {
   public var calibration: Calibration
   /// What the thresholds of labels that do not exclude each other are chosen for.
   public var thresholdObjective: ThresholdObjective
+  /// Whether labels that no document has are learnt, too, where the features describe candidates for them
+  /// (`CandidateFeatures`): of labels that do not exclude each other.
+  public var includesAllCandidates = false
   /// The number of folds for out-of-fold scores; `nil` for 5, or 3 from 5,000 documents on, or a single part of 5 % that
   /// is held out from 1,000,000 documents on.
   public var foldCount: Int?
@@ -149,10 +152,11 @@ public struct Trainer: Sendable {
     vectorizing fit: () throws(DatelineError) -> (vectorizer: any Vectorizer, features: CSRMatrix)
   ) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
     var corpus = corpus
-    let (domain, targets) = try corpus.takeTargets(facet: facet, kind: kind)
+    var (domain, targets) = try corpus.takeTargets(facet: facet, kind: kind)
     try checkLabels(domain, targets)
     try report(nil, "counting terms")
     let (fitted, features) = try fit()
+    if includesAllCandidates { try extend(&domain, &targets, by: fitted.candidates) }
     let set = try TrainingSet(
       domain: domain, features: features, targets: targets, weights: corpus.weights.isEmpty ? nil : corpus.weights,
       candidates: fitted.candidates)
@@ -196,6 +200,21 @@ public struct Trainer: Sendable {
       .invalidData,
       "all \(targets.count) documents have the label \"\(domain.labels[0])\": there is nothing to tell apart; give documents of at least two labels"
     )
+  }
+
+  /// Adds the labels of all candidates to a domain.
+  private func extend(
+    _ domain: inout Domain, _ targets: inout Targets, by candidates: CandidateFeatures?
+  ) throws(DatelineError) {
+    guard let candidates, kind == .multiLabel else {
+      throw DatelineError(
+        .usage,
+        "labels of all candidates need features of candidates, such as places, and labels that do not exclude each other"
+      )
+    }
+    let wider = try Domain(facet: domain.facet, kind: kind, labels: domain.labels + candidates.labels)
+    targets.renumber(domain.labels.map { Int32(wider.index(of: $0) ?? 0) })
+    domain = wider
   }
 
   func report(_ fraction: Double?, _ words: String) throws(DatelineError) {

@@ -35,19 +35,31 @@ extension FeatureExtractor {
 ///
 /// The feature of a kind of a candidate has the number ``first`` + candidate × kinds + kind. A classifier that knows this
 /// can learn what a kind means from all candidates together, and so judge one that no training document is about.
-public struct CandidateFeatures: Sendable, Equatable {
+public struct CandidateFeatures: Sendable {
   /// The number of the first feature.
   public var first: Int
   /// The label that each candidate stands for.
   public var labels: [Label]
   /// The names of the kinds.
   public var kinds: [String]
+  /// The number of the candidate that a name stands for, such as `uk` or `GB` for the United Kingdom; `nil` for none.
+  public var candidateOfName: @Sendable (String) -> Int?
 
   /// A layout.
-  public init(first: Int, labels: [Label], kinds: [String]) {
+  public init(
+    first: Int, labels: [Label], kinds: [String], candidateOfName: @escaping @Sendable (String) -> Int? = { _ in nil }
+  ) {
     self.first = first
     self.labels = labels
     self.kinds = kinds
+    self.candidateOfName = candidateOfName
+  }
+
+  /// The number of the candidate that a label stands for: the one of that label, or that of its last step's name.
+  public func candidate(of label: Label) -> Int? {
+    if let number = labels.firstIndex(of: label) { return number }
+    let name = label.path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) }
+    return name.flatMap(candidateOfName)
   }
 }
 

@@ -5,16 +5,12 @@ public struct FingerprintCounts: Sendable {
   public var count: Int { used }
   @usableFromInline var used = 0
   // The first `used` of each are in use. Slots hold 1 + the place; 0 is empty. There are twice as many slots.
-  @usableFromInline var keys: [UInt64]
-  @usableFromInline var tallies: [UInt32]
-  @usableFromInline var slots: [UInt32]
+  @usableFromInline var keys: [UInt64] = []
+  @usableFromInline var tallies: [UInt32] = []
+  @usableFromInline var slots: [UInt32] = []
 
-  /// An empty table.
-  public init() {
-    slots = [UInt32](repeating: 0, count: 1024)
-    keys = [UInt64](repeating: 0, count: 512)
-    tallies = [UInt32](repeating: 0, count: 512)
-  }
+  /// An empty table, which takes no memory yet.
+  public init() {}
 
   /// The distinct fingerprints, in the order of their first occurrence.
   public var fingerprints: ArraySlice<UInt64> { keys[..<count] }
@@ -27,7 +23,7 @@ public struct FingerprintCounts: Sendable {
   mutating func reserve(_ additional: Int) {
     let needed = (count + additional) * 2
     if needed <= slots.count { return }
-    var capacity = slots.count
+    var capacity = max(1024, slots.count)
     while capacity < needed { capacity *= 2 }
     slots = [UInt32](repeating: 0, count: capacity)
     keys += [UInt64](repeating: 0, count: capacity / 2 - keys.count)
@@ -46,7 +42,7 @@ public struct FingerprintCounts: Sendable {
   /// Counts what `body` hands over, with room made beforehand: many at once cost less than one after the other.
   ///
   /// - Parameters:
-  ///   - limit: At least as many as `body` hands over; more are a caller's mistake.
+  ///   - limit: At least as many as `body` hands over different ones; more are a caller's mistake.
   ///   - body: Calls its argument once for each occurrence, and hears whether it is the first one.
   @inlinable @inline(__always)
   public mutating func add(atMost limit: Int, _ body: (_ add: (UInt64) -> Bool) -> Void) {

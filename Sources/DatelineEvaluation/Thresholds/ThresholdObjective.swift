@@ -11,8 +11,10 @@ public enum ThresholdObjective: Sendable, Equatable, CustomStringConvertible {
   case balanced
   /// As many predictions as a precision of at least this, above 0 and up to 1, allows for every label.
   case precision(Double)
+  /// This threshold, from 0 to 1, for every label: nothing is looked at.
+  case fixed(Double)
 
-  /// An objective from its text: `micro-f1`, `macro-f1`, `balanced`, or `precision:` and a number, such as
+  /// An objective from its text: `micro-f1`, `macro-f1`, `balanced`, or `precision:` or `fixed:` and a number, such as
   /// `precision:0.9`.
   ///
   /// - Throws: ``DatelineCore/DatelineError/Code/usage`` for anything else.
@@ -28,11 +30,22 @@ public enum ThresholdObjective: Sendable, Equatable, CustomStringConvertible {
           .usage, "\"\(parts[1])\" is no precision: expected a number above 0 and up to 1, as in precision:0.9")
       }
       self = .precision(floor)
+    case ("fixed", 2):
+      guard let threshold = Double(parts[1]), threshold >= 0, threshold <= 1 else {
+        throw DatelineError(
+          .usage, "\"\(parts[1])\" is no threshold: expected a number from 0 to 1, as in fixed:0.5")
+      }
+      self = .fixed(threshold)
     default:
       throw DatelineError(
-        .usage, "\"\(text)\" is no objective for thresholds; there are micro-f1, macro-f1, balanced, precision:NUMBER")
+        .usage,
+        "\"\(text)\" is no objective for thresholds; there are micro-f1, macro-f1, balanced, precision:NUMBER, fixed:NUMBER"
+      )
     }
   }
+
+  /// The threshold that every label gets whatever the scores; `nil` where scores decide.
+  public var fixedThreshold: Double? { if case .fixed(let threshold) = self { threshold } else { nil } }
 
   /// The text that gives the same objective.
   public var description: String {
@@ -41,6 +54,7 @@ public enum ThresholdObjective: Sendable, Equatable, CustomStringConvertible {
     case .macroF1: "macro-f1"
     case .balanced: "balanced"
     case .precision(let floor): "precision:\(floor)"
+    case .fixed(let threshold): "fixed:\(threshold)"
     }
   }
 }

@@ -16,6 +16,8 @@ extension Thresholds {
   /// - ``ThresholdObjective/precision(_:)``: each label gets the lowest threshold whose precision, with the same m
   ///   additional positives, reaches the floor, or is never given when none does.
   ///
+  /// - ``ThresholdObjective/fixed(_:)``: each label gets this threshold.
+  ///
   /// For macro and micro F1 a label's threshold t then moves towards the common one c, on the scale of log-odds:
   /// `(n · logit t + m · logit c) / (n + m)` for a label with n positives.
   ///
@@ -32,7 +34,7 @@ extension Thresholds {
     precondition(table.scores.allSatisfy { $0 >= 0 && $0 <= 1 }, "probabilities; calibrate the scores first")
     let tuner = ThresholdTuner(table, options: options)
     guard tuner.pooled.positives > 0 else {
-      self = .common(labelCount: table.labelCount)
+      self = .common(objective.fixedThreshold ?? 0.5, labelCount: table.labelCount)
       return
     }
     switch objective {
@@ -40,6 +42,7 @@ extension Thresholds {
     case .microF1: self.init(unchecked: tuner.micro())
     case .balanced: self.init(unchecked: tuner.balanced())
     case .precision(let floor): self.init(unchecked: tuner.precise(floor))
+    case .fixed(let threshold): self = .common(threshold, labelCount: table.labelCount)
     }
   }
 }

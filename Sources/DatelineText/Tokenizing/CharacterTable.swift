@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// The properties of characters, looked up once each: Unicode's tables are slow to ask and large to copy.
@@ -9,14 +10,15 @@ final class CharacterTable: @unchecked Sendable {
   private static let capacity = 0x10000
 
   init() {
-    entries = .allocate(capacity: CharacterTable.capacity)
-    for index in 0..<CharacterTable.capacity { (entries + index).initialize(to: Atomic(0)) }
+    // An atomic of 0 is bytes of 0. Those of `calloc` cost nothing until they are touched: to write all of them would take
+    // a text in ASCII, which asks for none, longer than the text.
+    guard let zeros = calloc(CharacterTable.capacity, MemoryLayout<Atomic<UInt32>>.stride) else {
+      fatalError("no memory for a table of characters")
+    }
+    entries = zeros.bindMemory(to: Atomic<UInt32>.self, capacity: CharacterTable.capacity)
   }
 
-  deinit {
-    entries.deinitialize(count: CharacterTable.capacity)
-    entries.deallocate()
-  }
+  deinit { free(entries) }
 
   /// The properties of a character.
   func properties(of scalar: Unicode.Scalar) -> CharacterProperties {

@@ -1,5 +1,10 @@
 /// Sorting of a document's cells: a feature's number in the upper half, its count in the lower.
 enum CellSort {
+  /// Fewer cells than these are inserted one after another.
+  private static let smallest = 12
+  /// Up to as many cells of a bucket are left to the insertion.
+  private static let largestBucket = 16
+
   /// Sorts cells by their numbers.
   ///
   /// Numbers follow the order of fingerprints, so those of a document are spread evenly over all features: dividing them
@@ -9,8 +14,8 @@ enum CellSort {
   /// - Parameter featureCount: Above all numbers; at most 2³².
   static func sort(_ cells: inout [UInt64], featureCount: Int) {
     let count = cells.count
-    if count < 24 {
-      cells.sort()
+    if count < smallest {
+      cells.withUnsafeMutableBufferPointer { insert($0, into: $0) }
       return
     }
     // Buckets of 2^shift numbers.
@@ -25,25 +30,36 @@ enum CellSort {
       let bucket = { (cell: UInt64) in Int(truncatingIfNeeded: cell &>> shift) }
       cells.withUnsafeMutableBufferPointer { cells in
         for cell in cells { ends[bucket(cell) &+ 1] &+= 1 }
-        for bucket in 0..<bucketCount { ends[bucket &+ 1] &+= ends[bucket] }
+        var largest: UInt64 = 0
+        for bucket in 0..<bucketCount {
+          largest = max(largest, ends[bucket &+ 1])
+          ends[bucket &+ 1] &+= ends[bucket]
+        }
         // What begins as a bucket's start ends as its end.
         for cell in cells {
           let bucket = bucket(cell)
           divided.initializeElement(at: Int(truncatingIfNeeded: ends[bucket]), to: cell)
           ends[bucket] &+= 1
         }
-        var start = 0
-        for bucket in 0..<bucketCount {
-          let end = Int(truncatingIfNeeded: ends[bucket])
-          if end &- start > 16 { divided[start..<end].sort() }
-          start = end
-        }
+        if largest > largestBucket { sortCrowded(divided, ends: ends[..<bucketCount]) }
         insert(divided, into: cells)
       }
     }
   }
 
-  /// Writes cells in order: insertion sort, O(n) where every cell is near its place.
+  /// Sorts the buckets that hold many cells.
+  private static func sortCrowded(
+    _ cells: UnsafeMutableBufferPointer<UInt64>, ends: Slice<UnsafeMutableBufferPointer<UInt64>>
+  ) {
+    var start = 0
+    for end in ends {
+      let end = Int(truncatingIfNeeded: end)
+      if end - start > largestBucket { cells[start..<end].sort() }
+      start = end
+    }
+  }
+
+  /// Writes cells in order, also to where they are: insertion sort, O(n) where every cell is near its place.
   private static func insert(
     _ cells: UnsafeMutableBufferPointer<UInt64>, into sorted: UnsafeMutableBufferPointer<UInt64>
   ) {

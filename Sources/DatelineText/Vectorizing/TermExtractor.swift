@@ -72,6 +72,16 @@ struct TermExtractor: Sendable {
     let shortest = parameters.ngrams.lowerBound
     let longest = parameters.ngrams.upperBound
     buffer.tokens.withUnsafeBufferPointer { tokens in
+      if shortest == 1, longest == 2, mark == nil {
+        // What nearly everybody takes, without the loop over lengths.
+        for first in tokens.indices {
+          let fingerprint = tokens[first].fingerprint
+          body(fingerprint, first, first)
+          if first &+ 1 == tokens.count { break }
+          body(Fingerprint.pair(fingerprint, tokens[first &+ 1].fingerprint), first, first &+ 1)
+        }
+        return
+      }
       for first in tokens.indices {
         var fingerprint = tokens[first].fingerprint
         if let mark { fingerprint = Fingerprint.marked(fingerprint, mark) }

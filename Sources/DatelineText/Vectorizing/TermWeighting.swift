@@ -58,26 +58,38 @@ final class TermWeighting: Sendable {
     values.withUnsafeMutableBufferPointer { write(cells, into: $0) }
   }
 
-  @inline(__always)
   private func write(_ cells: Span<UInt64>, into values: UnsafeMutableBufferPointer<Float>) {
-    let squares = sublinear.withUnsafeBufferPointer { fill(values, cells, sublinear: $0) }
+    let squares = fill(values, cells)
     guard parameters.normalizes, squares > 0 else { return }
     let scale = Float(1 / squares.squareRoot())
     for place in cells.indices { values[place] *= scale }
   }
 
   /// Writes the values of one row, not yet of length 1, and returns the sum of their squares.
+  private func fill(_ values: UnsafeMutableBufferPointer<Float>, _ cells: Span<UInt64>) -> Double {
+    switch parameters.termFrequency {
+    case .sublinear:
+      sublinear.withUnsafeBufferPointer { sublinear in
+        fill(values, cells) { $0 < sublinear.count ? sublinear[$0] : 1 + Float(log(Double($0))) }
+      }
+    case .count: fill(values, cells) { Float($0) }
+    case .binary: fill(values, cells) { _ in 1 }
+    }
+  }
+
+  /// - Parameter frequency: How much a term counts that is so often in a document.
   @inline(__always)
   private func fill(
-    _ values: UnsafeMutableBufferPointer<Float>, _ cells: Span<UInt64>, sublinear: UnsafeBufferPointer<Float>
+    _ values: UnsafeMutableBufferPointer<Float>, _ cells: Span<UInt64>, frequency: (Int) -> Float
   ) -> Double {
     var squares = 0.0
-    func set(_ place: Int, _ value: Float) {
+    func set(_ place: Int, _ factor: Float) {
+      let value = frequency(Int(truncatingIfNeeded: cells[place] & 0xFFFF_FFFF)) * factor
       values.initializeElement(at: place, to: value)
       squares += Double(value) * Double(value)
     }
     guard let documentFrequencies else {
-      for place in cells.indices { set(place, frequency(cells[place], sublinear)) }
+      for place in cells.indices { set(place, 1) }
       return squares
     }
     documentFrequencies.codes.withSpan { codes in
@@ -86,21 +98,10 @@ final class TermWeighting: Sendable {
         let last = UInt32(truncatingIfNeeded: factors.count &- 1)
         for place in cells.indices {
           let code = UInt32(codes[Int(truncatingIfNeeded: cells[place] &>> 32)])
-          set(place, frequency(cells[place], sublinear) * factors[Int(min(code, last))])
+          set(place, factors[Int(min(code, last))])
         }
       }
     }
     return squares
-  }
-
-  /// How much a term counts that is so often in a document.
-  @inline(__always)
-  private func frequency(_ cell: UInt64, _ sublinear: UnsafeBufferPointer<Float>) -> Float {
-    let count = Int(truncatingIfNeeded: cell & 0xFFFF_FFFF)
-    return switch parameters.termFrequency {
-    case .sublinear: count < sublinear.count ? sublinear[count] : 1 + Float(log(Double(count)))
-    case .count: Float(count)
-    case .binary: 1
-    }
   }
 }

@@ -6,6 +6,7 @@ import DatelineParallel
 
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "classify",
     abstract: "Labels documents with one or more models.",
     usage: "dateline classify [--model <file>]... [<options>] [<path>...]",
     discussion: """

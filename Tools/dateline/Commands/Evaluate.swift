@@ -7,6 +7,7 @@ import DatelineParallel
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "Measures a model on labelled documents that it has not learnt from.",
     usage: "dateline evaluate --model <file> --data <path>... [<options>]",
     discussion: """

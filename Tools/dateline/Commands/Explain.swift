@@ -6,6 +6,7 @@ import DatelineParallel
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Shows which words decided for a label.",
     usage: "dateline explain --model <file> [<options>] [<path>...]",
     discussion: """

@@ -6,6 +6,7 @@ import DatelineEvaluation
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Shows what a model file says of itself, and checks it.",
     usage: "dateline inspect <file> [--format text|json]",
     discussion: """

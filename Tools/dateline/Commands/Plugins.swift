@@ -4,12 +4,14 @@ import DatelineCore
 
 struct Plugins: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "plugins",
     abstract: "Lists classifier families and shows their parameters.",
     usage: "dateline plugins [list | show <id>]", subcommands: [List.self, Show.self],
     defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Lists the classifier families.",
       usage: "dateline plugins list [--format text|json]")
 
@@ -28,6 +30,7 @@ struct Plugins: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Shows a classifier family and every parameter that train --set takes with it.",
       usage: "dateline plugins show <id> [--format text|json]")
 

@@ -7,6 +7,7 @@ import DatelineEvaluation
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract: "Learns a model of one facet from labelled documents.",
     usage: "dateline train --data <path>... --facet <name> --output <file> [<options>]",
     discussion: """
@@ -49,6 +50,11 @@ struct Train: ParsableCommand {
   @Flag(help: "Documents may have any number of labels. (default: exactly one)")
   var multiLabel = false
 
+  @Flag(
+    help:
+      "Also learns labels that no document has, where --features describe candidates for them, such as all countries.")
+  var allCandidates = false
+
   @Option(
     help: ArgumentHelp(
       "How scores become calibrated probabilities; vector-scaling also gives each label an offset.",
@@ -57,7 +63,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With --multi-label, what thresholds are chosen for: micro-f1, macro-f1, balanced or precision:NUMBER. (default: \(ThresholdObjective.macroF1))",
+      "With --multi-label, what thresholds are chosen for: micro-f1, macro-f1, balanced, precision:NUMBER, or nothing with fixed:NUMBER. (default: \(ThresholdObjective.macroF1))",
       valueName: "objective"))
   var thresholds: String?
 
@@ -153,6 +159,9 @@ struct Train: ParsableCommand {
     if continued != nil, !set.isEmpty || !features.isEmpty {
       throw ValidationError("--continue keeps the settings of the model: leave --set and --features out")
     }
+    if allCandidates, !multiLabel || continued != nil {
+      throw ValidationError("--all-candidates needs --multi-label, and a training from the beginning")
+    }
     if thresholds != nil, !multiLabel, continued == nil {
       throw ValidationError("--thresholds needs --multi-label: labels that exclude each other have no thresholds")
     }
@@ -207,6 +216,7 @@ struct Train: ParsableCommand {
     trainer.calibration = calibration
     if let thresholds { trainer.thresholdObjective = try ThresholdObjective(thresholds) }
     trainer.foldCount = folds
+    trainer.includesAllCandidates = allCandidates
     trainer.seed = seed
     trainer.maximumModelSize = try maxModelSize.map { size throws(DatelineError) in try MemorySize.parse(size) }
     trainer.memoryLimit = try maxMemory.map { size throws(DatelineError) in try MemorySize.parse(size) }

@@ -1,0 +1,86 @@
+import DatelineCore
+
+/// Finds the names of the gazetteer in a text: the longest at each place.
+struct PlaceMatcher {
+  static let foldedSeed: UInt64 = 0x5851_F42D_4C95_7F2D
+  static let exactSeed: UInt64 = 0x1405_7B7E_F767_814F
+
+  let gazetteer: Gazetteer
+
+  /// Names in one field of a document.
+  struct Match {
+    /// The number of the name.
+    var name: Int
+    /// The words of the text that it has.
+    var tokens: Range<Int>
+  }
+
+  /// The names in a text, in their order; they do not overlap. O(words).
+  func matches(_ tokens: [PlaceToken], _ style: TextCase) -> [Match] {
+    var matches: [Match] = []
+    var place = 0
+    while place < tokens.count {
+      let token = tokens[place]
+      let mayBegin = style == .lower || token.traits.contains(.capitalized)
+      if mayBegin, let match = longest(at: place, tokens, style) {
+        matches.append(match)
+        place = match.tokens.upperBound
+      } else {
+        place += 1
+      }
+    }
+    return matches
+  }
+
+  private func longest(at place: Int, _ tokens: [PlaceToken], _ style: TextCase) -> Match? {
+    // The name written as it is counts more than one that folds to it.
+    if let exact = longest(at: place, tokens, seed: PlaceMatcher.exactSeed, \.exact),
+      isAbbreviation(exact, tokens)
+    {
+      return exact
+    }
+    guard let match = longest(at: place, tokens, seed: PlaceMatcher.foldedSeed, \.folded) else { return nil }
+    if style == .lower, !isKnownWithoutCapitals(match.name) { return nil }
+    return match
+  }
+
+  private func longest(
+    at first: Int, _ tokens: [PlaceToken], seed: UInt64, _ fingerprint: KeyPath<PlaceToken, UInt64>
+  ) -> Match? {
+    var chain = seed
+    var best: Match?
+    var place = first
+    while place < tokens.count {
+      // "Washington, D.C." and "Bosnia and Herzegovina" go on; a sentence's end does not.
+      if place > first, tokens[place].traits.isDisjoint(with: [.joined, .afterComma]) { break }
+      chain = PlaceScanner.chain(chain, tokens[place][keyPath: fingerprint])
+      guard let entry = gazetteer.names.entry(chain) else { break }
+      if let name = entry.name { best = Match(name: name, tokens: first..<place + 1) }
+      guard entry.isPrefix else { break }
+      place += 1
+    }
+    return best
+  }
+
+  /// Whether an abbreviation stands where it means what it is short for: that of a state behind a comma and before a
+  /// dot (`Atlanta, Ga.`), any other anywhere.
+  private func isAbbreviation(_ match: Match, _ tokens: [PlaceToken]) -> Bool {
+    let token = tokens[match.tokens.lowerBound]
+    if match.tokens.count > 1 || token.traits.contains(.allCapitals) || token.length > 5 { return true }
+    return token.traits.contains(.afterComma) && token.traits.contains(.beforeDot)
+  }
+
+  /// Whether a name is taken for one where nothing has capitals: countries, peoples and capitals are, other names are
+  /// too often words.
+  private func isKnownWithoutCapitals(_ name: Int) -> Bool {
+    var isKnown = false
+    gazetteer.names.forEachSense(of: name) { sense in
+      switch sense.kind {
+      case .country, .people, .capital, .region: isKnown = true
+      case .seat, .place, .abbreviation, .division, .sharedSeat, .regionAbbreviation: break
+      case .city: if sense.weight >= 63 { isKnown = true }
+      }
+    }
+    return isKnown
+  }
+}

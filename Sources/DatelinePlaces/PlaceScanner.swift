@@ -1,0 +1,205 @@
+/// Cuts UTF-8 into words, with what tells names from other words: capitals, and what stands between words.
+///
+/// Letters are folded as far as names in Latin script need it: case and accents. A dot between letters belongs to the
+/// word (`U.S.`); `'s` and `’s` at the end do not.
+struct PlaceScanner {
+  /// Appends the words of a text. O(bytes).
+  static func scan(_ text: Span<UInt8>, into tokens: inout [PlaceToken]) {
+    var separator = Separator()
+    var place = 0
+    while place < text.count {
+      let byte = text[unchecked: place]
+      guard LetterTable.isWord(byte) else {
+        separator.add(byte, text, &place)
+        continue
+      }
+      var word = Word(start: place)
+      place = word.read(text, from: place)
+      var traits = word.traits.union(separator.traits)
+      if place < text.count, text[unchecked: place] == UInt8(ascii: ".") { traits.insert(.beforeDot) }
+      tokens.append(
+        PlaceToken(
+          folded: mix(word.folded), exact: mix(word.exact), start: UInt32(word.start), end: UInt32(place),
+          traits: traits))
+      separator = Separator(afterWordOf: word.letters)
+      if word.hasPossessive { place = min(text.count, place + word.possessiveLength) }
+    }
+  }
+
+  /// Spreads a fingerprint over all bits.
+  static func mix(_ hash: UInt64) -> UInt64 {
+    var hash = hash
+    hash ^= hash >> 32
+    hash = hash &* 0xD6E8_FEB8_6659_FD93
+    hash ^= hash >> 32
+    return hash
+  }
+
+  /// The fingerprint of several words: of those before, and one more.
+  static func chain(_ before: UInt64, _ word: UInt64) -> UInt64 { mix((before &* 0x9E37_79B9_7F4A_7C15) ^ word) }
+}
+
+/// What stands between two words.
+private struct Separator {
+  private var hasComma = false
+  private var hasOther = false
+  private var endsSentence = false
+  private var endsParagraph = false
+  private var letters: Int
+
+  /// What stands before the first word.
+  init() {
+    letters = 0
+    endsSentence = true
+    endsParagraph = true
+  }
+
+  init(afterWordOf letters: Int) { self.letters = letters }
+
+  mutating func add(_ byte: UInt8, _ text: Span<UInt8>, _ place: inout Int) {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "-"), UInt8(ascii: "'"): break
+    case UInt8(ascii: ","): hasComma = true
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      endsParagraph = true
+      endsSentence = true
+    case UInt8(ascii: "."):
+      // An initial or a short title does not end a sentence.
+      if letters > 2 { endsSentence = true } else if letters != 1 { hasOther = letters == 0 }
+    case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): endsSentence = true
+    case 0xC2:
+      // Signs of Latin-1, of which the space that does not break is one.
+      if place + 1 < text.count, text[place + 1] != 0xA0 { hasOther = true }
+      place += min(1, text.count - 1 - place)
+    case 0xE2:
+      // Typographic quotes, dashes and dots; the apostrophe joins.
+      let isApostrophe = place + 2 < text.count && text[place + 1] == 0x80 && text[place + 2] == 0x99
+      if !isApostrophe { hasOther = true }
+      place += min(2, text.count - 1 - place)
+    default: hasOther = true
+    }
+    place += 1
+  }
+
+  var traits: PlaceToken.Traits {
+    var traits: PlaceToken.Traits = []
+    if endsSentence { traits.insert(.startsSentence) }
+    if endsParagraph { traits.insert(.startsParagraph) }
+    if !endsSentence, !hasOther { traits.insert(hasComma ? .afterComma : .joined) }
+    return traits
+  }
+}
+
+/// A word while it is read.
+private struct Word {
+  let start: Int
+  private(set) var folded: UInt64 = 0xCBF2_9CE4_8422_2325
+  private(set) var exact: UInt64 = 0xCBF2_9CE4_8422_2325
+  private(set) var letters = 0
+  private var capitals = 0
+  private var beginsCapital = false
+  private(set) var hasPossessive = false
+  private(set) var possessiveLength = 0
+
+  init(start: Int) { self.start = start }
+
+  /// Reads the word that begins at a place; returns where it ends.
+  mutating func read(_ text: Span<UInt8>, from first: Int) -> Int {
+    var place = first
+    while place < text.count {
+      let byte = text[unchecked: place]
+      if byte == UInt8(ascii: "."), isDotted(text, place) {
+        exact = (exact ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+        place += 1
+        continue
+      }
+      guard LetterTable.isWord(byte) else { break }
+      if byte < 0x80 {
+        add(byte: byte)
+        place += 1
+      } else {
+        if byte == 0xE2 { break }
+        place = addBeyondASCII(text, place)
+      }
+    }
+    checkPossessive(text, place)
+    return place
+  }
+
+  /// Whether a dot is part of an abbreviation: between or behind single letters.
+  private func isDotted(_ text: Span<UInt8>, _ place: Int) -> Bool {
+    guard letters > 0, place > 0, LetterTable.isLetter(text[place - 1]) else { return false }
+    let startsPair = place + 1 < text.count && LetterTable.isLetter(text[place + 1])
+    let endsPair = place >= 2 && text[place - 2] == UInt8(ascii: ".")
+    let isSingle = place - 1 == start || endsPair
+    return isSingle && (endsPair || (startsPair && (place + 2 >= text.count || !LetterTable.isLetter(text[place + 2]))))
+  }
+
+  private mutating func add(byte: UInt8) {
+    let lower = byte | (LetterTable.isUpper(byte) ? 0x20 : 0)
+    folded = (folded ^ UInt64(lower)) &* 0x0000_0100_0000_01B3
+    exact = (exact ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    if LetterTable.isLetter(byte) { count(isUpper: LetterTable.isUpper(byte)) }
+  }
+
+  private mutating func count(isUpper: Bool) {
+    if isUpper {
+      if letters == 0 { beginsCapital = true }
+      capitals += 1
+    }
+    letters += 1
+  }
+
+  private mutating func addBeyondASCII(_ text: Span<UInt8>, _ place: Int) -> Int {
+    let lead = text[place]
+    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+    guard length == 2, place + 1 < text.count else {
+      // Other scripts: each byte counts as it is. They have no capitals that matter here.
+      for byte in place..<min(text.count, place + length) { addRaw(text[byte]) }
+      letters += 1
+      return min(text.count, place + length)
+    }
+    let scalar = (UInt32(lead & 0x1F) << 6) | UInt32(text[place + 1] & 0x3F)
+    if let plain = LetterTable.plain(scalar) {
+      let isUpper = LetterTable.isUpper(plain)
+      folded = (folded ^ UInt64(plain | 0x20)) &* 0x0000_0100_0000_01B3
+      exact = (exact ^ UInt64(plain)) &* 0x0000_0100_0000_01B3
+      count(isUpper: isUpper)
+    } else {
+      addRaw(lead)
+      addRaw(text[place + 1])
+      letters += 1
+    }
+    return place + 2
+  }
+
+  private mutating func addRaw(_ byte: UInt8) {
+    folded = (folded ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    exact = (exact ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+  }
+
+  /// Notes an apostrophe with an s behind the word.
+  private mutating func checkPossessive(_ text: Span<UInt8>, _ place: Int) {
+    var next = place
+    if next < text.count, text[next] == UInt8(ascii: "'") {
+      next += 1
+    } else if next + 2 < text.count, text[next] == 0xE2, text[next + 1] == 0x80, text[next + 2] == 0x99 {
+      next += 3
+    } else {
+      return
+    }
+    guard next < text.count, text[next] | 0x20 == UInt8(ascii: "s"),
+      next + 1 >= text.count || !LetterTable.isWord(text[next + 1])
+    else { return }
+    hasPossessive = true
+    possessiveLength = next + 1 - place
+  }
+
+  var traits: PlaceToken.Traits {
+    if letters == 0 { return .number }
+    var traits: PlaceToken.Traits = []
+    if beginsCapital { traits.insert(.capitalized) }
+    if letters >= 2, capitals == letters { traits.insert(.allCapitals) }
+    return traits
+  }
+}

@@ -1,0 +1,135 @@
+import DatelineCore
+import Glibc
+
+/// Decides which country each name of a document means, or that it means none.
+///
+/// Names with one meaning, and countries that follow a city behind a comma, come first; they support the others. Of
+/// several meanings the one is taken whose prior weight, times what the rest of the document says for its country, is
+/// largest.
+struct SenseResolver {
+  let gazetteer: Gazetteer
+
+  /// A meaning and how much speaks for it.
+  private struct Choice {
+    var sense: NameSense
+    var score: Double
+  }
+
+  func resolve(_ candidates: [Candidate]) -> [Mention] {
+    let persons = names(of: candidates)
+    var support = Support()
+    for candidate in candidates where candidate.verdict != .person {
+      if let sense = onlyUnambiguousSense(of: candidate) { support.add(sense.country) }
+    }
+    var mentions: [Mention] = []
+    for (number, candidate) in candidates.enumerated() {
+      if candidate.verdict == .person { continue }
+      let paired = pairedSense(number, candidates)
+      let isPlace = candidate.verdict == .place || candidate.isDateline || paired != nil
+      guard let sense = paired ?? best(candidate, support) else { continue }
+      if persons.contains(candidate.name), !isPlace, sense.kind != .people, sense.kind != .abbreviation { continue }
+      if !isPlace, isDoubtful(sense, candidate, support) { continue }
+      support.add(sense.country)
+      mentions.append(
+        Mention(
+          country: sense.country, place: TextPlace(field: candidate.field, bytes: candidate.bytes),
+          strength: sense.kind.strength, isUnambiguous: sense.kind.isUnambiguous, isDateline: candidate.isDateline,
+          name: candidate.name, position: candidate.tokens.lowerBound))
+    }
+    return mentions
+  }
+
+  /// The names that are a person's somewhere in the document: they are that everywhere, unless they stand where only a
+  /// place can.
+  private func names(of candidates: [Candidate]) -> Set<Int> {
+    Set(candidates.filter { $0.verdict == .person && $0.isSingle }.map(\.name))
+  }
+
+  private func onlyUnambiguousSense(of candidate: Candidate) -> NameSense? {
+    var senses: [NameSense] = []
+    gazetteer.names.forEachSense(of: candidate.name) { senses.append($0) }
+    guard senses.count == 1, senses[0].kind.isUnambiguous || senses[0].kind == .capital else { return nil }
+    return senses[0]
+  }
+
+  /// The meaning of `Paris` in `Paris, Texas`, and of `Texas` there: the one that both share.
+  private func pairedSense(_ number: Int, _ candidates: [Candidate]) -> NameSense? {
+    for other in [number + 1, number - 1] where candidates.indices.contains(other) {
+      let (first, second) = (candidates[min(number, other)], candidates[max(number, other)])
+      guard first.field == second.field, first.tokens.upperBound == second.tokens.lowerBound, second.followsComma else {
+        continue
+      }
+      var wider: [NameSense] = []
+      gazetteer.names.forEachSense(of: second.name) { sense in
+        if sense.kind != .city && sense.kind != .people { wider.append(sense) }
+      }
+      var shared: NameSense?
+      gazetteer.names.forEachSense(of: candidates[number].name) { sense in
+        if other < number ? wider.contains(sense) : wider.contains(where: { $0.country == sense.country }) {
+          var isShared = other > number
+          if !isShared {
+            gazetteer.names.forEachSense(of: first.name) { if $0.country == sense.country { isShared = true } }
+          }
+          if isShared, shared == nil { shared = sense }
+        }
+      }
+      if let shared { return shared }
+    }
+    return nil
+  }
+
+  private func best(_ candidate: Candidate, _ support: Support) -> NameSense? {
+    var best: Choice?
+    gazetteer.names.forEachSense(of: candidate.name) { sense in
+      let score = SenseResolver.prior(sense) * (1 + 4 * support[sense.country])
+      if best.map({ score > $0.score }) ?? true { best = Choice(sense: sense, score: score) }
+    }
+    return best?.sense
+  }
+
+  /// How likely a meaning is, without a text.
+  private static func prior(_ sense: NameSense) -> Double {
+    switch sense.kind {
+    case .country, .abbreviation, .region, .regionAbbreviation: 100
+    case .people: 80
+    case .seat: 60
+    case .sharedSeat: Double(sense.weight) / 4
+    case .capital: 50
+    case .place: 30
+    case .division: sense.weight >= 70 ? 45 : 10
+    // The square root of the number of people, 10 for a million.
+    case .city: 10 * pow(10, Double(sense.weight - 60) / 20)
+    }
+  }
+
+  /// Whether a name is a city's that is too small to be meant without any sign of it.
+  private func isDoubtful(_ sense: NameSense, _ candidate: Candidate, _ support: Support) -> Bool {
+    switch sense.kind {
+    case .capital: return candidate.verdict == .otherName
+    case .country, .people, .seat, .abbreviation, .place, .sharedSeat, .region, .regionAbbreviation: return false
+    case .division: return candidate.verdict == .otherName && support[sense.country] == 0
+    case .city:
+      if support[sense.country] > 0 { return candidate.verdict == .otherName && sense.weight < 60 }
+      return candidate.verdict == .otherName || sense.weight < 55 || (!candidate.isCaseEvidence && sense.weight < 58)
+    }
+  }
+}
+
+/// How much a document speaks for each country, by the names that are decided.
+private struct Support {
+  private var countries: [(country: Int, count: Int)] = []
+
+  mutating func add(_ country: Int) {
+    if let place = countries.firstIndex(where: { $0.country == country }) {
+      countries[place].count += 1
+    } else {
+      countries.append((country, 1))
+    }
+  }
+
+  /// 0 for a country that is not named; it grows to 1 with more names.
+  subscript(country: Int) -> Double {
+    guard let found = countries.first(where: { $0.country == country }) else { return 0 }
+    return Double(found.count) / Double(found.count + 1)
+  }
+}
