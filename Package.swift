@@ -50,6 +50,7 @@ let package = Package(
     library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash"]),
     library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),
     library("DatelineEvaluation", ["DatelineCore", "DatelineOptimization"]),
+    library("DatelineSentiment", ["DatelineCore", "DatelineVectors"]),
     library("NaiveBayes", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
     library(
       "LogisticRegression",
@@ -59,8 +60,9 @@ let package = Package(
     library(
       "Dateline",
       [
-        "DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineText", "DatelinePlaces", "DatelineData",
-        "DatelineArtifacts", "DatelineEvaluation", "CandidateScorer", "NaiveBayes", "LogisticRegression",
+        "DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineText", "DatelinePlaces", "DatelineSentiment",
+        "DatelineData", "DatelineArtifacts", "DatelineEvaluation", "CandidateScorer", "NaiveBayes",
+        "LogisticRegression",
       ]),
     // L5
     .executableTarget(
@@ -98,6 +100,7 @@ let package = Package(
       resources: [.copy("Resources")]),
     tests(
       "DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore", "TestSupport"], resources: [.copy("Resources")]),
+    tests("DatelineSentimentTests", ["DatelineSentiment", "DatelineCore", "DatelineVectors"]),
     tests("DatelineTests", ["Dateline", "DatelineVectors", "DatelineCore", "LogisticRegression"]),
     tests("TrainingDataTests", ["DatelineCore"]),
   ]

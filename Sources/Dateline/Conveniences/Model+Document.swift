@@ -7,9 +7,7 @@ extension Model {
     batch.append(document)
     var scratch = scratches.take(for: self)
     defer { scratches.give(scratch) }
-    let bytes = batch.bytes.span
-    let isKnown = computeProbabilities(
-      title: bytes.extracting(batch.records[0].title), body: bytes.extracting(batch.records[0].body), scratch: &scratch)
-    return tagging(isKnown: isKnown, minimum: 0, scratch: &scratch)
+    let finding = computeProbabilities(of: batch.records[0], in: batch.bytes.span, scratch: &scratch)
+    return tagging(finding, minimum: 0, scratch: &scratch)
   }
 }

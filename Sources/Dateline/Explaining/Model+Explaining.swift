@@ -19,19 +19,17 @@ extension Model {
     var nodes = try nodes(of: labels)
     var batch = DocumentBatch()
     batch.append(document)
-    let title = batch.bytes.span.extracting(batch.records[0].title)
-    let body = batch.bytes.span.extracting(batch.records[0].body)
     var scratch = ModelScratch(self)
-    let isKnown = computeProbabilities(title: title, body: body, scratch: &scratch)
+    let finding = computeProbabilities(of: batch.records[0], in: batch.bytes.span, scratch: &scratch)
     if nodes.isEmpty {
-      nodes = tagging(isKnown: isKnown, minimum: 0, scratch: &scratch).tags.compactMap { tree.node(of: $0.label) }
+      nodes = tagging(finding, minimum: 0, scratch: &scratch).tags.compactMap { tree.node(of: $0.label) }
     }
     if nodes.isEmpty { nodes = [tree.nodeOfLabel[mostProbable(scratch.probabilities)]] }
-    let terms = terms(scratch.row, title: title, body: body)
+    let (row, terms) = terms(of: batch, scratch: &scratch)
     let probabilities = tree.aggregate(scratch.probabilities)
     return nodes.map { node in
       explanation(
-        of: tree.nodes[node], probability: min(1, probabilities[node]), classifier, scratch.row, terms,
+        of: tree.nodes[node], probability: min(1, probabilities[node]), classifier, row, terms,
         shares: shares(of: node, scratch.probabilities))
     }
   }
@@ -97,7 +95,7 @@ extension Model {
   }
 
   /// The features of a document in the order of its row, with words and places, and no contributions yet.
-  private func terms(_ row: SparseVector, title: Span<UInt8>, body: Span<UInt8>) -> [Explanation.Term] {
+  func terms(_ row: SparseVector, title: Span<UInt8>, body: Span<UInt8>) -> [Explanation.Term] {
     var terms = row.values.map { Explanation.Term(words: [], contribution: 0, value: $0, places: []) }
     guard let vectorizer = vectorizer as? any LocatingVectorizer else { return terms }
     var placeOfFeature: [UInt32: Int] = [:]

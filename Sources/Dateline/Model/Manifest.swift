@@ -19,6 +19,12 @@ public struct Manifest: Sendable {
   public var vectorizerParameters: JSONValue
   /// What turns scores into probabilities.
   public var calibrator: Calibrator
+  /// What a training document is.
+  public var unit: Unit
+  /// What turns mean scores of several sentences into probabilities; `nil` where ``calibrator`` does that, too.
+  public var articleCalibrator: Calibrator?
+  /// Exclusive labels less probable than this are withheld.
+  public var minimumProbability: Double
   /// From which probability on a document gets each label; `nil` where labels exclude each other.
   public var thresholds: Thresholds?
   /// What was measured while training: the search for parameters, and what the optimiser reached.
@@ -28,26 +34,29 @@ public struct Manifest: Sendable {
 
   /// The manifest as JSON.
   public var json: JSONValue {
-    [
-      "facet": .string(domain.facet.name),
-      "kind": .string(domain.kind.rawValue),
-      "labels": .array(domain.labels.map { .string($0.path) }),
-      "support": .array(support.map { JSONValue($0) }),
-      "plugin": [
-        "identifier": .string(plugin), "version": .string(pluginVersion), "parameters": parameters,
-      ],
-      "vectorizer": ["identifier": .string(vectorizer), "parameters": vectorizerParameters],
-      "calibration": calibrator.json,
-      "thresholds": thresholds?.json ?? .null,
-      "training": training,
-      "provenance": provenance.json,
+    var members: [(String, JSONValue)] = [
+      ("facet", .string(domain.facet.name)),
+      ("kind", .string(domain.kind.rawValue)),
+      ("labels", .array(domain.labels.map { .string($0.path) })),
+      ("support", .array(support.map { JSONValue($0) })),
+      ("plugin", ["identifier": .string(plugin), "version": .string(pluginVersion), "parameters": parameters]),
+      ("vectorizer", ["identifier": .string(vectorizer), "parameters": vectorizerParameters]),
+      ("calibration", calibrator.json),
+      ("thresholds", thresholds?.json ?? .null),
+      ("training", training),
+      ("provenance", provenance.json),
     ]
+    // Models that read documents as a whole have the manifest that they always had.
+    if unit != .document { members.append(("unit", .string(unit.rawValue))) }
+    if let articleCalibrator { members.append(("article_calibration", articleCalibrator.json)) }
+    if minimumProbability > 0 { members.append(("minimum_probability", .number(minimumProbability))) }
+    return .object(members)
   }
 
   init(
     domain: Domain, support: [Int], plugin: PluginDescription, parameters: JSONValue, vectorizer: String,
-    vectorizerParameters: JSONValue, calibrator: Calibrator, thresholds: Thresholds?, training: JSONValue,
-    provenance: Provenance
+    vectorizerParameters: JSONValue, unit: Unit, minimumProbability: Double, calibrator: Calibrator,
+    thresholds: Thresholds?, training: JSONValue, provenance: Provenance
   ) {
     self.domain = domain
     self.support = support
@@ -56,6 +65,8 @@ public struct Manifest: Sendable {
     self.parameters = parameters
     self.vectorizer = vectorizer
     self.vectorizerParameters = vectorizerParameters
+    self.unit = unit
+    self.minimumProbability = minimumProbability
     self.calibrator = calibrator
     self.thresholds = thresholds
     self.training = training
@@ -98,6 +109,13 @@ public struct Manifest: Sendable {
       throw damaged("calibration or provenance")
     }
     calibrator = try Calibrator(json: calibration, domain: domain)
+    guard let unit = Unit(rawValue: json["unit"].map { $0.string ?? "" } ?? Unit.document.rawValue) else {
+      throw damaged("unit")
+    }
+    self.unit = unit
+    minimumProbability = json["minimum_probability"].map { $0.number ?? -1 } ?? 0
+    guard (0...1).contains(minimumProbability) else { throw damaged("minimum_probability") }
+    if let value = json["article_calibration"] { articleCalibrator = try Calibrator(json: value, domain: domain) }
     if let values = json["thresholds"], values != .null {
       thresholds = try Thresholds(json: values, domain: domain)
     } else {

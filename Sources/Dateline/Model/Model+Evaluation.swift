@@ -32,8 +32,7 @@ extension Model {
     var scratch = ModelScratch(self)
     let bytes = batch.bytes.span
     for record in batch.records {
-      _ = computeProbabilities(
-        title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratch)
+      _ = computeProbabilities(of: record, in: bytes, scratch: &scratch)
       do {
         var gold: [Label] = []
         for label in batch.labels(of: record) ?? [] { gold.append(try Label(label)) }

@@ -9,6 +9,9 @@ struct ModelScratch {
   var row = SparseVector()
   var probabilities: [Double] = []
   var nodes: [Double] = []
+  var text = PassageText()
+  /// How many passages the score is the mean of.
+  var passageCount = 1
 
   init(_ model: Model) { vectorizer = VectorizerScratch(featureRequests: model.classifier.featureRequests) }
 }
@@ -19,13 +22,17 @@ final class ScratchPool: Sendable {
   private let idle = Mutex<[ModelScratch]>([])
   /// The tokens of a document of some hundred kilobytes; memory that had to hold more is not kept.
   private static let largestTokenCount = 1 << 16
+  /// The same in bytes of text, where it is cut into sentences.
+  private static let largestText = 1 << 20
 
   /// Memory for a model: such as was given back before, or new.
   func take(for model: Model) -> ModelScratch { idle.withLock { $0.popLast() } ?? ModelScratch(model) }
 
   /// Gives memory back.
   func give(_ scratch: ModelScratch) {
-    guard scratch.vectorizer.tokens.tokens.capacity <= ScratchPool.largestTokenCount else { return }
+    guard scratch.vectorizer.tokens.tokens.capacity <= ScratchPool.largestTokenCount,
+      scratch.text.text.capacity <= ScratchPool.largestText
+    else { return }
     idle.withLock { $0.append(scratch) }
   }
 }
@@ -35,6 +42,16 @@ extension Model {
   ///
   /// - Returns: Whether the document holds any term that the model knows.
   func computeProbabilities(title: Span<UInt8>, body: Span<UInt8>, scratch: inout ModelScratch) -> Bool {
+    let isKnown = computeScores(title: title, body: body, scratch: &scratch)
+    var scores = scratch.probabilities.mutableSpan
+    manifest.calibrator.calibrate(&scores)
+    return isKnown
+  }
+
+  /// Fills `scratch.probabilities` with one score a label.
+  ///
+  /// - Returns: Whether the document holds any term that the model knows.
+  func computeScores(title: Span<UInt8>, body: Span<UInt8>, scratch: inout ModelScratch) -> Bool {
     vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, into: &scratch.row)
     if scratch.probabilities.count != domain.count {
       scratch.probabilities = [Double](repeating: 0, count: domain.count)
@@ -42,7 +59,6 @@ extension Model {
     let row = scratch.row
     var scores = scratch.probabilities.mutableSpan
     classifier.score(indices: row.indices.span, values: row.values.span, into: &scores)
-    manifest.calibrator.calibrate(&scores)
     return row.count > 0
   }
 

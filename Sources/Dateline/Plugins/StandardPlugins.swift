@@ -1,6 +1,7 @@
 import CandidateScorer
 public import DatelineCore
 import DatelinePlaces
+import DatelineSentiment
 import DatelineText
 import LogisticRegression
 import NaiveBayes
@@ -42,7 +43,8 @@ public struct VectorizerRegistry: Sendable {
   /// The vectorizer and the extractors that come with Dateline: the one list of them.
   public static func standard() -> VectorizerRegistry {
     do {
-      return try VectorizerRegistry([TextVectorizerPlugin()], extractors: [PlacesExtractorPlugin()])
+      return try VectorizerRegistry(
+        [TextVectorizerPlugin()], extractors: [PlacesExtractorPlugin(), ToneExtractorPlugin()])
     } catch {
       preconditionFailure("the identifiers of the built-in vectorizers differ: \(error)")
     }

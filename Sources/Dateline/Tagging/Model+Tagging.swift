@@ -4,12 +4,17 @@ extension Model {
   /// The labels of a document whose probabilities are in `scratch`.
   ///
   /// - Parameters:
-  ///   - isKnown: Whether the document holds any term that the model knows.
-  ///   - minimum: Labels less probable than this are withheld.
-  func tagging(isKnown: Bool, minimum: Double, scratch: inout ModelScratch) -> Tagging {
-    guard isKnown else { return Tagging(tags: [], withheld: "no word of the text occurs in the training documents") }
-    return domain.kind == .exclusive
-      ? exclusiveTagging(minimum: minimum, scratch: &scratch) : multiLabelTagging(minimum: minimum, scratch: scratch)
+  ///   - finding: Whether there are any.
+  ///   - minimum: Labels less probable than this, or than the model's own minimum, are withheld.
+  func tagging(_ finding: Finding, minimum: Double, scratch: inout ModelScratch) -> Tagging {
+    switch finding {
+    case .unknown: Tagging(tags: [], withheld: "no word of the text occurs in the training documents")
+    case .unmentioned: Tagging(tags: [], withheld: "the text does not mention the target")
+    case .known:
+      domain.kind == .exclusive
+        ? exclusiveTagging(minimum: max(minimum, manifest.minimumProbability), scratch: &scratch)
+        : multiLabelTagging(minimum: minimum, scratch: scratch)
+    }
   }
 
   /// The most probable label; of a hierarchy, the deepest label on the way down that the model is sure enough of.

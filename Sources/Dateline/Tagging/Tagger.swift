@@ -66,8 +66,7 @@ public struct Tagger: Sendable {
       taggings.removeAll(keepingCapacity: true)
       for number in runs.indices {
         taggings.append(
-          runs[number].tagging(
-            title: bytes.extracting(record.title), body: bytes.extracting(record.body), minimum: minimumProbability))
+          runs[number].tagging(record, in: bytes, minimum: minimumProbability))
       }
       body(record, taggings)
     }
@@ -91,8 +90,8 @@ private struct ModelRun {
   /// Gives the memory back.
   func end() { model.scratches.give(scratch) }
 
-  mutating func tagging(title: Span<UInt8>, body: Span<UInt8>, minimum: Double) -> Tagging {
-    let isKnown = model.computeProbabilities(title: title, body: body, scratch: &scratch)
-    return model.tagging(isKnown: isKnown, minimum: minimum, scratch: &scratch)
+  mutating func tagging(_ record: DocumentBatch.Record, in bytes: Span<UInt8>, minimum: Double) -> Tagging {
+    let finding = model.computeProbabilities(of: record, in: bytes, scratch: &scratch)
+    return model.tagging(finding, minimum: minimum, scratch: &scratch)
   }
 }

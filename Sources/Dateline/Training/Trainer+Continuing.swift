@@ -37,6 +37,8 @@ extension Trainer {
     }
     var continuing = self
     continuing.kind = manifest.domain.kind
+    continuing.unit = manifest.unit
+    continuing.minimumProbability = manifest.minimumProbability
     return try continuing.extend(model, source, incremental, trainer, parameters)
   }
 

@@ -41,6 +41,10 @@ public struct Trainer: Sendable {
   public var vectorizer: any VectorizerPlugin
   /// Parameters of the classifier and the vectorizer, as users write them.
   public var settings: [String: String]
+  /// What a training document is: of a model of sentences, longer documents are read sentence by sentence.
+  public var unit: Unit
+  /// The model withholds exclusive labels that are less probable than this, and says why. From 0 to 1.
+  public var minimumProbability: Double
   /// Whether scores become calibrated probabilities.
   public var calibration: Calibration
   /// What the thresholds of labels that do not exclude each other are chosen for.
@@ -77,6 +81,8 @@ public struct Trainer: Sendable {
     self.plugin = plugin
     vectorizer = VectorizerRegistry.standard().first
     self.settings = settings
+    unit = .document
+    minimumProbability = 0
     calibration = .auto
     thresholdObjective = .macroF1
     seed = 0
@@ -176,9 +182,10 @@ public struct Trainer: Sendable {
     _ source: some DocumentSource, count: @Sendable (DocumentBatch) -> Counts,
     consume: (Counts) throws(DatelineError) -> Void
   ) throws(DatelineError) -> CountedCorpus {
-    try CountedCorpus(source, kind: kind, workers: workers, count: count, consume: consume) {
-      count throws(DatelineError) in try report(nil, "read \(count) documents")
-    }
+    let unit = unit
+    return try CountedCorpus(
+      source, kind: kind, workers: workers, count: { count($0.asPassages(unit: unit)) }, consume: consume
+    ) { count throws(DatelineError) in try report(nil, "read \(count) documents") }
   }
 
   /// How many bytes of memory the rest of a training may take.
@@ -227,7 +234,7 @@ public struct Trainer: Sendable {
     let manifest = Manifest(
       domain: set.domain, support: origin.support, plugin: plugin.description, parameters: fit.parameters.json,
       vectorizer: vectorizer.identifier, vectorizerParameters: trained.vectorizerParameters.json,
-      calibrator: fit.calibrator, thresholds: fit.thresholds,
+      unit: unit, minimumProbability: minimumProbability, calibrator: fit.calibrator, thresholds: fit.thresholds,
       training: [
         "search": .array(fit.search.map { ["parameters": $0.json, "log_loss": .number($0.logLoss)] }),
         "report": .object(trained.report.figures),
@@ -242,28 +249,6 @@ public struct Trainer: Sendable {
       reduction: trained.reduction, report: trained.report, warnings: fit.warnings + trained.report.warnings)
     return (model, summary)
   }
-}
-
-/// All that goes into a model.
-struct Trained {
-  var fit: ClassifierFit
-  var classifier: any Classifier
-  var report: TrainingReport
-  var vectorizer: any Vectorizer
-  var vectorizerParameters: Hyperparameters
-  var set: TrainingSet
-  /// A digest of each document's text.
-  var digests: [UInt64]
-  var origin: ModelOrigin
-  var reduction: TrainingSummary.Reduction?
-}
-
-/// The documents that a model has learnt from, in figures.
-struct ModelOrigin {
-  var digest: DataDigest
-  var documentCount: Int
-  /// How many documents have each label of the domain.
-  var support: [Int]
 }
 
 /// The version of the library.

@@ -90,6 +90,8 @@ public struct ReaderOptions: Sendable, Equatable {
   public var allowsSeveralLabels: Bool
   /// The field that holds a document's weight in training, if any.
   public var weightField: String?
+  /// The field that names whom or what the tone is asked for, if any.
+  public var targetField: String?
   /// The part of the corpus to read; `nil` for all of it.
   public var split: Split?
   /// What to do with a damaged record.
@@ -100,14 +102,15 @@ public struct ReaderOptions: Sendable, Equatable {
   /// Options; the defaults read text without labels.
   public init(
     textFields: [String]? = nil, labelField: String? = nil, requiresLabel: Bool = false,
-    allowsSeveralLabels: Bool = false, weightField: String? = nil, split: Split? = nil, onError: ErrorPolicy = .stop,
-    maximumSkipped: Int = 1000
+    allowsSeveralLabels: Bool = false, weightField: String? = nil, targetField: String? = nil, split: Split? = nil,
+    onError: ErrorPolicy = .stop, maximumSkipped: Int = 1000
   ) {
     self.textFields = textFields
     self.labelField = labelField
     self.requiresLabel = requiresLabel
     self.allowsSeveralLabels = allowsSeveralLabels
     self.weightField = weightField
+    self.targetField = targetField
     self.split = split
     self.onError = onError
     self.maximumSkipped = maximumSkipped

@@ -14,6 +14,8 @@ public struct DocumentBatch: Sendable {
     public var date: Range<Int>
     /// The publisher; empty when there is none.
     public var source: Range<Int>
+    /// Whom or what the tone is asked for; empty for the text as a whole.
+    public var target: Range<Int>
     /// Which of ``DocumentBatch/labels`` are this document's; `nil` when the record does not say.
     public var labels: Range<Int>?
     /// The line on which the record begins, counted from 1; 0 where the format has no lines.
@@ -30,6 +32,7 @@ public struct DocumentBatch: Sendable {
       body = 0..<0
       date = 0..<0
       source = 0..<0
+      target = 0..<0
       labels = nil
       self.line = line
       self.file = file
@@ -107,6 +110,7 @@ public struct DocumentBatch: Sendable {
     record.body = append(document.body.utf8)
     record.date = append((document.date ?? "").utf8)
     record.source = append((document.source ?? "").utf8)
+    record.target = append((document.target ?? "").utf8)
     record.weight = weight
     let ranges = documentLabels.map { $0.map { append($0.utf8) } }
     append(record, labels: ranges)
@@ -120,6 +124,15 @@ public struct DocumentBatch: Sendable {
       let body = records[number].body
       records[number].body = body.lowerBound + start(bytes.span.extracting(body))..<body.upperBound
     }
+  }
+
+  /// The documents with the tone asked for towards one person or thing; as they are without one.
+  public func aimed(at target: String?) -> DocumentBatch {
+    guard let target else { return self }
+    var batch = self
+    let range = batch.append(target.utf8)
+    for place in batch.records.indices { batch.records[place].target = range }
+    return batch
   }
 
   /// The text of a range, as a string.
@@ -140,6 +153,7 @@ public struct DocumentBatch: Sendable {
     let record = records[index]
     return Document(
       id: text(record.id), title: text(record.title), body: text(record.body),
-      date: record.date.isEmpty ? nil : text(record.date), source: record.source.isEmpty ? nil : text(record.source))
+      date: record.date.isEmpty ? nil : text(record.date), source: record.source.isEmpty ? nil : text(record.source),
+      target: record.target.isEmpty ? nil : text(record.target))
   }
 }

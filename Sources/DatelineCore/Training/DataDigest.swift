@@ -18,7 +18,9 @@ public struct DataDigest: Sendable, Equatable, CustomStringConvertible {
     for record in batch.records {
       parts.removeAll(keepingCapacity: true)
       let labels = record.labels.map { batch.labels[$0] } ?? []
-      for range in [record.id, record.title, record.body] + labels {
+      // Documents without a target have the digest that they always had.
+      let target = record.target.isEmpty ? [] : [record.target]
+      for range in [record.id, record.title, record.body] + target + labels {
         // The length before each part keeps ("ab", "c") apart from ("a", "bc").
         withUnsafeBytes(of: UInt64(range.count).littleEndian) { parts += $0 }
         parts += batch.bytes[range]

@@ -111,6 +111,15 @@ public struct Calibrator: Sendable, Equatable {
     }
   }
 
+  /// A calibrator with the slope of another one, and offsets that are fitted to scores of other documents than those
+  /// that one was fitted to. Only labels that exclude each other can have one. Cost as for vector scaling.
+  public init(offsetting calibrator: Calibrator, to table: ScoreTable) {
+    precondition(table.kind == .exclusive && calibrator.kind == .exclusive, "labels that exclude each other")
+    self.init(
+      unchecked: .exclusive, name: "offsets", slopes: calibrator.slopes,
+      offsets: fitOffsets(table, slope: calibrator.slopes[0]))
+  }
+
   /// The number of exclusive labels from which on only the slope is fitted.
   public static let vectorScalingLimit = 200
 

@@ -35,6 +35,20 @@ func fitVectorScaling(_ table: ScoreTable, withOffsets: Bool) -> (slope: Double,
   return (spread > 0 ? point[0] / spread : 1, Array(point.dropFirst()))
 }
 
+/// Fits the offsets b of `p = softmax(a · s + b)` with a given slope a, with the same penalty.
+///
+/// - Parameters:
+///   - table: Exclusive labels and a positive total weight.
+///   - slope: Above 0.
+func fitOffsets(_ table: ScoreTable, slope: Double) -> [Double] {
+  let zeros = [Double](repeating: 0, count: table.labelCount)
+  guard table.labelCount > 1, table.totalWeight > 0 else { return zeros }
+  let (scores, spread) = centered(table)
+  let fixed = spread > 0 ? slope * spread : 0
+  let objective = VectorScalingObjective(table: table, scores: scores, fixedSlope: fixed)
+  return Array(minimizeByNewton(objective, from: [fixed] + zeros).dropFirst())
+}
+
 /// The lowest slope, in units of one over the scores' spread.
 let lowestSlope = 1e-3
 

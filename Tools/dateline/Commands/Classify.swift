@@ -23,17 +23,26 @@ struct Classify: ParsableCommand {
   var paths: [String] = []
 
   @Option(
-    help: ArgumentHelp("Withhold labels that are less probable than this, 0 to 1, and say why.", valueName: "number"))
+    help: ArgumentHelp(
+      "Withhold labels that are less probable than this, 0 to 1, and say why; the models' own minimums hold, too.",
+      valueName: "number"))
   var minProbability = 0.0
 
   @Option(help: "Output for people (text) or for programs (json, one object for each document, one a line).")
   var format: OutputFormat = .text
+
+  @Option(
+    help: ArgumentHelp(
+      "Ask for the tone towards somebody or something that the text mentions, by the whole name or the surname.",
+      valueName: "name"))
+  var target: String?
 
   @OptionGroup
   var input: InputOptions
 
   func validate() throws {
     try InputOptions.check(paths, "the input")
+    try input.check(target: target)
     guard (0...1).contains(minProbability) else {
       throw ValidationError("--min-probability \(minProbability): give a number from 0 to 1")
     }
@@ -42,11 +51,12 @@ struct Classify: ParsableCommand {
   func run() throws {
     let models = try model.isEmpty ? ModelFolder.models() : model
     let tagger = try Tagger(modelsAt: models, minimumProbability: minProbability)
-    let format = format
+    let (format, target) = (format, target)
     let corpus = input.corpus(paths.isEmpty ? ["-"] : paths)
     let summary = try corpus.mapBatches(
       workers: input.workers,
       transform: { batch throws(DatelineError) in
+        let batch = batch.aimed(at: target)
         var output: [UInt8] = []
         switch format {
         case .json: tagger.writeJSON(of: batch, into: &output)

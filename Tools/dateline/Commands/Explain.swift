@@ -35,11 +35,18 @@ struct Explain: ParsableCommand {
   @Option(help: "Output for people (text) or for programs (json, one object for each document, one a line).")
   var format: OutputFormat = .text
 
+  @Option(
+    help: ArgumentHelp(
+      "Ask for the tone towards somebody or something that the text mentions, by the whole name or the surname.",
+      valueName: "name"))
+  var target: String?
+
   @OptionGroup
   var input: InputOptions
 
   func validate() throws {
     try InputOptions.check(paths, "the input")
+    try input.check(target: target)
     if let top, top < 0 { throw ValidationError("--top \(top): give 0 or more") }
   }
 
@@ -49,10 +56,11 @@ struct Explain: ParsableCommand {
     for name in label { labels.append(try Label(name)) }
     try model.check(labels)
     let wanted = labels
-    let (format, top, usesColor) = (format, top, Console.usesColor)
+    let (format, top, target, usesColor) = (format, top, target, Console.usesColor)
     let summary = try input.corpus(paths.isEmpty ? ["-"] : paths).mapBatches(
       workers: input.workers,
       transform: { batch throws(DatelineError) in
+        let batch = batch.aimed(at: target)
         var output: [UInt8] = []
         for index in batch.records.indices {
           let document = batch.document(at: index)

@@ -101,6 +101,25 @@ struct Train: ParsableCommand {
   var maxMemory: String?
 
   @Option(
+    help: ArgumentHelp(
+      "What a training document is: document, or sentence, with a model that reads longer ones sentence by sentence.",
+      valueName: "unit"))
+  var unit: Dateline.Unit?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "With --unit sentence, labelled articles that calibrate the answers for texts of many sentences.",
+      valueName: "path"))
+  var articles: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Have the model withhold exclusive labels that are less probable than this, 0 to 1, and say why. (default: 0, or that of --continue)",
+      valueName: "number"))
+  var minProbability: Double?
+
+  @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Labelled documents to measure the model on when it is done.", valueName: "path"))
   var validation: [String] = []
@@ -122,6 +141,18 @@ struct Train: ParsableCommand {
     try InputOptions.check(validation, "--validation")
     try InputOptions.check((data + validation).filter { $0 == "-" }, "--data and --validation")
     if let folds, !(2...100).contains(folds) { throw ValidationError("--folds \(folds): give 2 to 100") }
+    try InputOptions.check(articles, "--articles")
+    if let minProbability, !(0...1).contains(minProbability) {
+      throw ValidationError("--min-probability \(minProbability): give a number from 0 to 1")
+    }
+    if continued != nil, unit != nil || !articles.isEmpty || minProbability != nil {
+      throw ValidationError(
+        "--continue keeps the settings of the model: leave --unit, --articles and --min-probability out")
+    }
+    if continued == nil, unit != .sentence, !articles.isEmpty || input.targetField != nil {
+      throw ValidationError(
+        "--articles and --target-field need --unit sentence: other models read documents as a whole")
+    }
     if continued != nil, maxModelSize != nil {
       throw ValidationError("--max-model-size with --continue: a model that learns on keeps all terms; leave one out")
     }
@@ -148,8 +179,12 @@ struct Train: ParsableCommand {
     try validation?.check()
     let corpus = CorpusSource(
       input.corpus(data, facet: trainer.facet, kind: trainer.kind, weightField: weightField))
-    let (trained, summary) =
+    var (trained, summary) =
       if let model { try trainer.continueTraining(model, with: corpus) } else { try trainer.train(corpus) }
+    if !articles.isEmpty {
+      let source = CorpusSource(input.corpus(articles, facet: trainer.facet, kind: trainer.kind, hasTargets: false))
+      trained = try trained.calibrated(onArticles: source, workers: trainer.workers)
+    }
     bar.show(1, "writing")
     try trained.write(to: output)
     bar.clear()
@@ -176,6 +211,8 @@ struct Train: ParsableCommand {
       trainer.kind = kind
     }
     trainer.vectorizer = try vectorizer(continuing: model)
+    trainer.unit = unit ?? .document
+    trainer.minimumProbability = minProbability ?? 0
     trainer.calibration = calibration
     if let thresholds { trainer.thresholdObjective = try ThresholdObjective(thresholds) }
     trainer.foldCount = folds
@@ -212,3 +249,4 @@ struct Train: ParsableCommand {
 }
 
 extension Trainer.Calibration: ExpressibleByArgument {}
+extension Dateline.Unit: ExpressibleByArgument {}

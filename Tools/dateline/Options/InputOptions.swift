@@ -24,6 +24,12 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Field or column that names whom or what the tone is asked for. Only models of sentences take notice of it. (default: the tone is that of the text)",
+      valueName: "name"))
+  var targetField: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Part of the corpus to read, where the format carries one (ModApte for Reuters). (default: all of it)",
       valueName: "part"))
   var split: ReaderOptions.Split?
@@ -53,6 +59,7 @@ struct InputOptions: ParsableArguments {
     if let textFields, textFields.split(separator: ",", omittingEmptySubsequences: false).contains("") {
       throw ValidationError("--text-fields \"\(textFields)\": write names with commas between them, such as title,text")
     }
+    if targetField == "" { throw ValidationError("--target-field \"\": give the name of a field or column") }
     if labelField == "" { throw ValidationError("--label-field \"\": give the name of a field or column") }
   }
 
@@ -66,6 +73,13 @@ struct InputOptions: ParsableArguments {
     }
   }
 
+  /// Refuses targets that cannot be meant.
+  func check(target: String?) throws {
+    guard let target else { return }
+    if target.allSatisfy(\.isWhitespace) { throw ValidationError("--target \"\(target)\": give a name") }
+    if targetField != nil { throw ValidationError("--target and --target-field: give one of the two") }
+  }
+
   var workers: WorkerPool { threads.map { WorkerPool(threads: $0) } ?? WorkerPool() }
 
   /// The corpus at some paths.
@@ -73,13 +87,16 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - facet: The facet whose labels are wanted; `nil` when none are.
   ///   - kind: Whether a document may have several labels.
-  func corpus(_ paths: [String], facet: Facet? = nil, kind: Domain.Kind = .exclusive, weightField: String? = nil)
-    -> Corpus
-  {
+  ///   - hasTargets: Whether the field of the targets is read, if there is one.
+  func corpus(
+    _ paths: [String], facet: Facet? = nil, kind: Domain.Kind = .exclusive, weightField: String? = nil,
+    hasTargets: Bool = true
+  ) -> Corpus {
     let reader = ReaderOptions(
       textFields: textFields.map { $0.split(separator: ",").map(String.init) },
       labelField: facet.map { labelField ?? $0.name }, requiresLabel: facet != nil && kind == .exclusive,
-      allowsSeveralLabels: kind == .multiLabel, weightField: weightField, split: split,
+      allowsSeveralLabels: kind == .multiLabel, weightField: weightField, targetField: hasTargets ? targetField : nil,
+      split: split,
       onError: onError == .skip ? .skip : .stop, maximumSkipped: maxSkipped)
     // Whether an identifier comes twice is of interest where labels are.
     return Corpus(

@@ -36,7 +36,8 @@ public struct DelimitedReader: CorpusReader {
         places: [], columnCount: 0, hasHeader: false)
     }
     let plan = FieldPlan(options)
-    let named = (options.textFields ?? []) + [options.labelField, options.weightField].compactMap { $0 }
+    let named =
+      (options.textFields ?? []) + [options.labelField, options.weightField, options.targetField].compactMap { $0 }
     let areNumbers =
       !named.isEmpty && named.allSatisfy { Int($0).map { $0 > 0 } ?? false } && !named.allSatisfy(columns.contains)
     let places =
@@ -107,6 +108,9 @@ public struct DelimitedReader: CorpusReader {
     }
     if let weight = plan.weight, places[weight] == nil {
       throw refuse("no column \"\(plan.name(weight))\" for the weights", field: plan.name(weight))
+    }
+    if let target = plan.target, places[target] == nil {
+      throw refuse("no column \"\(plan.name(target))\" for the targets (--target-field)", field: plan.name(target))
     }
     for case let place? in places where place >= columns.count {
       throw refuse("no column number \(place + 1) in a table of \(columns.count)", field: "\(place + 1)")

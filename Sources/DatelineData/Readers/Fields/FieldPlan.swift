@@ -19,6 +19,8 @@ struct FieldPlan: Sendable {
   private(set) var label: Int?
   /// Where the weight is.
   private(set) var weight: Int?
+  /// Where it is said whom or what the tone is asked for.
+  private(set) var target: Int?
   /// Where the identifier is.
   private(set) var id = 0
   /// Where the date is.
@@ -44,6 +46,7 @@ struct FieldPlan: Sendable {
     texts = titles + bodies
     label = options.labelField.map { place(of: $0) }
     weight = options.weightField.map { place(of: $0) }
+    target = options.targetField.map { place(of: $0) }
     id = place(of: "id")
     date = place(of: "date")
     sources = ["source", "publisher", "url"].map { place(of: $0) }
@@ -53,7 +56,7 @@ struct FieldPlan: Sendable {
   func name(_ field: Int) -> String { String(decoding: names[field], as: UTF8.self) }
 
   /// Whether a field decides what the document is, so that there must be only one of its name.
-  func isEssential(_ field: Int) -> Bool { field == label || field == weight || texts.contains(field) }
+  func isEssential(_ field: Int) -> Bool { [label, weight, target].contains(field) || texts.contains(field) }
 
   /// The names of all fields that hold text, in quotation marks.
   var textNames: String { texts.map { "\"\(name($0))\"" }.joined(separator: ", ") }

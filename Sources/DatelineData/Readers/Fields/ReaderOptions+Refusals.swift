@@ -17,6 +17,10 @@ extension ReaderOptions {
         .usage, "--text-fields \(textFields.joined(separator: ",")): \(format) has no named fields",
         at: .init(file: file))
     }
+    if let targetField {
+      throw DatelineError(
+        .usage, "the target field \"\(targetField)\": \(format) has no named fields", at: .init(file: file))
+    }
     if let weightField {
       throw DatelineError(
         .usage, "the weight field \"\(weightField)\": \(format) carries no weights", at: .init(file: file))

@@ -42,6 +42,12 @@ struct RecordBuilder: Sendable {
     } else if let body {
       record.body = batch.appendText { values[body].write(bytes, into: &$0) }
     }
+    if let field = plan.target, !values[field].isAbsent {
+      guard values[field].isString else {
+        throw RecordFault("\(values[field].form.name) where a name is expected", field: plan.name(field))
+      }
+      record.target = batch.appendText { values[field].write(bytes, into: &$0) }
+    }
     // Dates and publishers are extras: a record in which they are nested objects is not damaged.
     if values[plan.date].isScalar { record.date = batch.appendText { values[plan.date].write(bytes, into: &$0) } }
     if let source = plan.sources.first(where: { values[$0].isScalar }) {

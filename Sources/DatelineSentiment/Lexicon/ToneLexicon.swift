@@ -1,0 +1,138 @@
+import DatelineCore
+import DatelineVectors
+
+/// What words say of the tone of a text: how pleasant they are, and which of them turn or strengthen others.
+///
+/// Words are known by their fingerprints (``WordScanner``), so looking one up makes no string.
+struct ToneLexicon: Sendable {
+  /// What a word says.
+  struct Entry: Sendable, Equatable {
+    /// What a word does besides.
+    struct Role: OptionSet, Sendable {
+      let rawValue: UInt8
+      /// Turns the words behind it, such as "not".
+      static let negation = Role(rawValue: 1 << 0)
+      /// Strengthens the words behind it, such as "very".
+      static let amplifier = Role(rawValue: 1 << 1)
+      /// Weakens the words behind it, such as "hardly".
+      static let dampener = Role(rawValue: 1 << 2)
+      /// What is behind it counts more than what is before it: "but".
+      static let contrast = Role(rawValue: 1 << 3)
+      /// Says that something goes up, or well.
+      static let rise = Role(rawValue: 1 << 4)
+      /// Says that something goes down, or badly.
+      static let fall = Role(rawValue: 1 << 5)
+    }
+
+    /// How pleasant the word is, in tenths: -40 to 40.
+    var valence: Int8 = 0
+    /// What it does besides.
+    var roles: Role = []
+
+    /// Nothing.
+    static let none = Entry()
+
+    fileprivate var packed: UInt16 { UInt16(UInt8(bitPattern: valence)) << 8 | UInt16(roles.rawValue) }
+
+    fileprivate init(packed: UInt16) {
+      valence = Int8(bitPattern: UInt8(packed >> 8))
+      roles = Role(rawValue: UInt8(packed & 0xFF))
+    }
+
+    init(valence: Int8 = 0, roles: Role = []) {
+      self.valence = valence
+      self.roles = roles
+    }
+  }
+
+  private static let largestValence = 40
+  private static let mostWords = 1 << 20
+
+  /// The fingerprints of the words, ascending.
+  private let words: [UInt64]
+  /// What each of them says.
+  private let entries: [UInt16]
+  /// An open hash table of ``words``: the number of a word + 1, or 0. Its size is a power of two.
+  private let slots: [UInt32]
+
+  /// The words that come with Dateline.
+  static let standard = ToneLexicon(toneWords)
+
+  /// The number of words.
+  var count: Int { words.count }
+
+  /// The words of a text: lines that begin with their kind (``toneWords``).
+  init(_ text: StaticString) {
+    var found: [UInt64: Entry] = [:]
+    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let fields = line.split(separator: UInt8(ascii: " "))
+      guard let first = fields.first else { continue }
+      let kind = String(decoding: first, as: UTF8.self)
+      for word in fields.dropFirst() {
+        found[WordScanner.fingerprint(of: word), default: .none].add(kind)
+      }
+    }
+    let sorted = found.sorted { $0.key < $1.key }
+    self.init(words: sorted.map(\.key), entries: sorted.map(\.value.packed))
+  }
+
+  /// Brings the words back from the parts that ``payloads()`` gave.
+  init(_ payloads: Payloads) throws(DatelineError) {
+    let words = try payloads.numbers("tone.words", as: UInt64.self).array()
+    let entries = try payloads.numbers("tone.entries", as: UInt16.self, count: words.count).array()
+    let ascend = zip(words, words.dropFirst()).allSatisfy { $0 < $1 }
+    let areSmall = entries.allSatisfy { abs(Int(Entry(packed: $0).valence)) <= ToneLexicon.largestValence }
+    guard words.count <= ToneLexicon.mostWords, ascend, areSmall else {
+      throw DatelineError(
+        .invalidData, "the words of tone do not ascend, or say what no word says: the file is damaged")
+    }
+    self.init(words: words, entries: entries)
+  }
+
+  private init(words: [UInt64], entries: [UInt16]) {
+    self.words = words
+    self.entries = entries
+    var size = 16
+    while size < words.count * 3 { size *= 2 }
+    var slots = [UInt32](repeating: 0, count: size)
+    for (number, word) in words.enumerated() {
+      var place = Int(truncatingIfNeeded: word) & (size - 1)
+      while slots[place] != 0 { place = (place + 1) & (size - 1) }
+      slots[place] = UInt32(number + 1)
+    }
+    self.slots = slots
+  }
+
+  /// What a word says; nothing where it is not known.
+  @inline(__always)
+  func entry(of fingerprint: UInt64) -> Entry {
+    let mask = slots.count - 1
+    var place = Int(truncatingIfNeeded: fingerprint) & mask
+    while true {
+      let slot = slots[place]
+      guard slot != 0 else { return .none }
+      if words[Int(slot) - 1] == fingerprint { return Entry(packed: entries[Int(slot) - 1]) }
+      place = (place + 1) & mask
+    }
+  }
+
+  /// The words for the model file: a model goes on with those that it has learnt with.
+  func payloads() -> [Payload] { [Payload(name: "tone.words", words), Payload(name: "tone.entries", entries)] }
+}
+
+extension ToneLexicon.Entry {
+  fileprivate mutating func add(_ kind: String) {
+    switch kind {
+    case "not": roles.insert(.negation)
+    case "more": roles.insert(.amplifier)
+    case "less": roles.insert(.dampener)
+    case "but": roles.insert(.contrast)
+    case "rise": roles.insert(.rise)
+    case "fall": roles.insert(.fall)
+    default:
+      guard let tenths = Int8(kind) else { preconditionFailure("\(kind) is no kind of word") }
+      valence = tenths
+    }
+  }
+}
