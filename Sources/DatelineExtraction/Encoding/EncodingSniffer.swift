@@ -12,23 +12,23 @@ struct EncodingSniffer {
   /// Whether a declaration may stand in the bytes.
   let isMarkup: Bool
 
-  /// The encoding, and how many bytes of a byte order mark stand before the text.
-  func sniff() -> (encoding: TextEncoding, markLength: Int) {
-    if bytes.hasPrefix("\u{FEFF}", at: 0) { return (.utf8, 3) }
+  /// The encoding; `nil` for bytes that are valid UTF-8 as they are.
+  func sniff() -> TextEncoding? {
     if bytes.count >= 2 {
       let (first, second) = (bytes[0], bytes[1])
-      if first == 0xFF && second == 0xFE { return (TextEncoding(name: "UTF-16LE"), 2) }
-      if first == 0xFE && second == 0xFF { return (TextEncoding(name: "UTF-16BE"), 2) }
+      if first == 0xFF && second == 0xFE { return TextEncoding(name: "UTF-16LE") }
+      if first == 0xFE && second == 0xFF { return TextEncoding(name: "UTF-16BE") }
       // Both can be told from binary data by their first two letters.
       if bytes.count >= 4, bytes.count.isMultiple(of: 2) {
-        if first != 0, second == 0, bytes[2] != 0, bytes[3] == 0 { return (TextEncoding(name: "UTF-16LE"), 0) }
-        if first == 0, second != 0, bytes[2] == 0, bytes[3] != 0 { return (TextEncoding(name: "UTF-16BE"), 0) }
+        if first != 0, second == 0, bytes[2] != 0, bytes[3] == 0 { return TextEncoding(name: "UTF-16LE") }
+        if first == 0, second != 0, bytes[2] == 0, bytes[3] != 0 { return TextEncoding(name: "UTF-16BE") }
       }
     }
-    if isUTF8 { return (.utf8, 0) }
-    if let declared { return (declared, 0) }
-    if isNearlyUTF8 { return (.utf8, 0) }
-    return (encodingOfLanguage ?? FrequentLetters(sample).encoding ?? .windows1252, 0)
+    if isUTF8 { return nil }
+    if bytes.hasPrefix("\u{FEFF}", at: 0) { return .utf8 }
+    if let declared { return declared }
+    if isNearlyUTF8 { return .utf8 }
+    return encodingOfLanguage ?? FrequentLetters(sample).encoding ?? .windows1252
   }
 
   private var sample: UnsafeBufferPointer<UInt8> {

@@ -19,24 +19,25 @@ enum HTMLParser {
     guard page.count < Int(Int32.max), let context = htmlNewParserCtxt() else {
       throw DatelineError(.internal, "the HTML parser cannot be started: there is not enough memory")
     }
-    let sink = Sink(context)
+    let sink = UnsafeMutablePointer<Sink>.allocate(capacity: 1)
+    sink.initialize(to: Sink(context))
     defer {
+      sink.deinitialize(count: 1)
+      sink.deallocate()
       if let document = context.pointee.myDoc { xmlFreeDoc(document) }
       htmlFreeParserCtxt(context)
     }
     context.pointee.sax.pointee = handler
-    context.pointee.userData = Unmanaged.passUnretained(sink).toOpaque()
+    context.pointee.userData = UnsafeMutableRawPointer(sink)
     let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-    withExtendedLifetime(sink) {
-      page.withUnsafeBufferPointer { bytes in
-        bytes.withMemoryRebound(to: CChar.self) { characters in
-          // Broken markup is repaired and not reported, so there is nothing to do with the result.
-          _ = htmlCtxtReadMemory(
-            context, characters.baseAddress, Int32(characters.count), nil, "UTF-8", Int32(options))
-        }
+    page.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        // Broken markup is repaired and not reported, so there is nothing to do with the result.
+        _ = htmlCtxtReadMemory(
+          context, characters.baseAddress, Int32(characters.count), nil, "UTF-8", Int32(options))
       }
     }
-    return sink.builder.finish()
+    return sink.pointee.builder.finish()
   }
 
   /// libxml2 sets itself up once, before threads use it.
@@ -46,13 +47,11 @@ enum HTMLParser {
   }()
 
   /// What the parser's calls work on.
-  private final class Sink {
+  private struct Sink {
     var builder = PageTreeBuilder()
     private let context: htmlParserCtxtPtr
 
     init(_ context: htmlParserCtxtPtr) { self.context = context }
-
-    static func from(_ data: UnsafeMutableRawPointer) -> Sink { Unmanaged.fromOpaque(data).takeUnretainedValue() }
 
     /// Takes the newest of too many open elements from the parser's stack, where it has just been put.
     func limitDepth() -> Bool {
@@ -68,18 +67,18 @@ enum HTMLParser {
     var handler = htmlSAXHandler()
     handler.startElement = { data, name, attributes in
       guard let data, let name else { return }
-      let sink = Sink.from(data)
+      let sink = data.assumingMemoryBound(to: Sink.self)
       let kind = ElementKind(name: name)
-      sink.builder.start(kind, SAXAttributes(attributes))
-      if sink.limitDepth() { sink.builder.end(kind) }
+      sink.pointee.builder.start(kind, SAXAttributes(attributes))
+      if sink.pointee.limitDepth() { sink.pointee.builder.end(kind) }
     }
     handler.endElement = { data, name in
       guard let data, let name else { return }
-      Sink.from(data).builder.end(ElementKind(name: name))
+      data.assumingMemoryBound(to: Sink.self).pointee.builder.end(ElementKind(name: name))
     }
     handler.characters = { data, text, count in
       guard let data, let text else { return }
-      Sink.from(data).builder.text(UnsafeBufferPointer(start: text, count: Int(count)))
+      data.assumingMemoryBound(to: Sink.self).pointee.builder.text(UnsafeBufferPointer(start: text, count: Int(count)))
     }
     handler.ignorableWhitespace = handler.characters
     return handler

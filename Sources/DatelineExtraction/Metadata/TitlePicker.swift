@@ -29,10 +29,10 @@ struct TitlePicker {
 
   private func score(_ block: PageTree.Block, _ index: Int) -> Double? {
     let level = tree.elements[Int(block.element)].headingLevel
-    let words = WordSequence(tree.text[block.text])
-    guard let first = words.words.first, words.words.count <= TitlePicker.mostWords else { return nil }
     // Most blocks end here.
-    if level == 0, !titleWords.contains(first) { return nil }
+    if level == 0, !titleWords.contains(WordSequence.first(tree.text[block.text])) { return nil }
+    let words = WordSequence(tree.text[block.text])
+    guard !words.words.isEmpty, words.words.count <= TitlePicker.mostWords else { return nil }
     let isLong = words.words.count >= 3 || block.text.count >= 8
     let isWhole = isLong && (words.occurs(in: pageTitle) || words.occurs(in: linkTitle))
     let share = Double(words.words.count { titleWords.contains($0) }) / Double(words.words.count)

@@ -3,7 +3,11 @@
 struct WordSequence {
   private(set) var words: [UInt64] = []
 
-  init(_ text: some Sequence<UInt8>) {
+  /// The first word of a text; 0 where it has none.
+  static func first(_ text: ArraySlice<UInt8>) -> UInt64 { WordSequence(text, limit: 1).words.first ?? 0 }
+
+  /// - Parameter limit: How many words to take.
+  init(_ text: some Sequence<UInt8>, limit: Int = .max) {
     var word: UInt64 = 0
     for byte in text {
       let isLetter =
@@ -20,6 +24,7 @@ struct WordSequence {
       } else if word != 0 {
         words.append(word)
         word = 0
+        if words.count == limit { return }
       }
     }
     if word != 0 { words.append(word) }

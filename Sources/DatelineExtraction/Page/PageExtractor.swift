@@ -62,16 +62,17 @@ public struct PageExtractor: Sendable {
 
   private func extract(_ bytes: UnsafeBufferPointer<UInt8>) throws(DatelineError) -> ExtractedPage {
     let isMarkup = input == .html || input == .auto && FormatRecognizer.isHTML(bytes)
-    let (encoding, markLength) = EncodingSniffer(bytes: bytes, isMarkup: isMarkup).sniff()
-    let text = UnsafeBufferPointer(rebasing: bytes.dropFirst(markLength))
-    // What is UTF-8 already need not be copied.
-    if encoding == .utf8, (try? UTF8Span(validating: text.span)) != nil { return try extract(decoded: text) }
-    let decoded = Transcoder.utf8(text, encoding) ?? Transcoder.utf8(text, .windows1252) ?? []
+    guard let encoding = EncodingSniffer(bytes: bytes, isMarkup: isMarkup).sniff() else {
+      return try extract(decoded: bytes)
+    }
+    let decoded = Transcoder.utf8(bytes, encoding) ?? Transcoder.utf8(bytes, .windows1252) ?? []
     return try decoded.withBuffer { (text) throws(DatelineError) in try extract(decoded: text) }
   }
 
   /// - Parameter text: Valid UTF-8.
   private func extract(decoded text: UnsafeBufferPointer<UInt8>) throws(DatelineError) -> ExtractedPage {
+    let markLength = text.hasPrefix("\u{FEFF}", at: 0) ? 3 : 0
+    let text = UnsafeBufferPointer(rebasing: text[markLength...])
     if input == .html || input == .auto && FormatRecognizer.isHTML(text) {
       return HTMLPage(try PageReader.tree(text)).extracted(explains: explains)
     }

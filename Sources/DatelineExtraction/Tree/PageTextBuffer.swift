@@ -35,7 +35,7 @@ struct PageTextBuffer {
         place += 1
         continue
       }
-      if byte == 0xC2 || byte == 0xE2 || byte == 0xEF, let length = special(text, place) {
+      if !isPlain(byte), let length = special(text, place) {
         place += length
         continue
       }
@@ -43,7 +43,12 @@ struct PageTextBuffer {
       place += 1
       while place < text.count {
         let next = text[place]
-        if next <= 0x20 || next == 0xC2 || next == 0xE2 || next == 0xEF { break }
+        // A single space between two words is copied with them.
+        if next <= 0x20 {
+          guard next == 0x20, place + 1 < text.count, isPlain(text[place + 1]) else { break }
+        } else if !isPlain(next) {
+          break
+        }
         place += 1
       }
       openWord()
@@ -51,6 +56,10 @@ struct PageTextBuffer {
     }
     if isLink { linkLength += bytes.count - before }
   }
+
+  /// Whether a byte is neither space nor the first of a character that may need care.
+  @inline(__always)
+  private func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0xC2 && byte != 0xE2 && byte != 0xEF }
 
   @inline(__always)
   private mutating func openWord() {
