@@ -74,11 +74,15 @@ struct HTMLPageTests {
   @Test("quotes, lists and sub-headings of the story stay in")
   func structure() throws {
     let parts = Samples.paragraphs.map { "<p>\($0)</p>" }
-    let content =
-      parts[..<2].joined() + "<h2>Why the tower matters to the boats</h2>" + parts[2]
-      + "<blockquote><p>We steer by what we know, and we have known that light since we were children.</p></blockquote>"
-      + "<ul><li>The tower will be 31 metres high, one metre more than the old one.</li><li>It will have a lamp that needs no keeper and is seen for twenty miles.</li></ul>"
-      + parts[3...].joined()
+    let quote = "We steer by what we know, and we have known that light since we were children."
+    let items = [
+      "The tower will be 31 metres high, one metre more than the old one.",
+      "It will have a lamp that needs no keeper and is seen for twenty miles.",
+    ]
+    let list = items.map { "<li>\($0)</li>" }.joined()
+    let middle =
+      "<h2>Why the tower matters to the boats</h2>\(parts[2])<blockquote><p>\(quote)</p></blockquote><ul>\(list)</ul>"
+    let content = parts[..<2].joined() + middle + parts[3...].joined()
     let page = try extract(Samples.page(content))
     expectStory(page)
     #expect(page.body.contains("We steer by what we know"))

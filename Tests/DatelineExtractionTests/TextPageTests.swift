@@ -22,47 +22,60 @@ struct PastedPageTests {
     #expect(page.body == Self.story, sourceLocation: place)
   }
 
-  @Test(
-    "the story and its headline, whatever stands around them",
-    arguments: [
-      menu + Samples.headline + "\n\n" + story,
-      menu + Samples.headline + "\nBy Kari Holm\n12 May 2024\n" + story + "\n" + trending,
-      Samples.headline + "\n" + story + "\n" + trending + "About us\nTerms of use\nContact",
-      trending + Samples.headline + "\n" + story,
-      menu + trending + Samples.headline + "\nShare\n" + story + "\n© 2024 Brekkvik Times. All rights reserved.",
-      "We use cookies to make this site better. By going on you accept our cookie policy.\nAccept\nReject\n" + menu
-        + Samples.headline + "\n" + story,
-      menu + Samples.headline + "\n" + story
-        + "\nSign up for our newsletter and get the news every morning for nothing.\nSubscribe",
-      Samples.headline + "\n" + story
-        + "\nMore stories\nVoters in Finland went to the polls on Sunday after a long campaign about...\nPrices in Portugal rose for the third month, as bread and...\nGhana's parliament meets\n",
-      menu.replacing("\n", with: "\r\n") + Samples.headline + "\r\n" + story.replacing("\n", with: "\r\n"),
-    ])
+  /// One page for each kind of clutter.
+  private static let pages: [String] = {
+    let headed = "\(Samples.headline)\n\(story)"
+    let notice = "We use cookies to make this site better. By going on you accept our cookie policy."
+    let invitation = "Sign up for our newsletter and get the news every morning for nothing."
+    let teasers = """
+      More stories
+      Voters in Finland went to the polls on Sunday after a long campaign about...
+      Prices in Portugal rose for the third month, as bread and...
+      Ghana's parliament meets
+      """
+    return [
+      "\(menu)\(Samples.headline)\n\n\(story)",
+      "\(menu)\(Samples.headline)\nBy Kari Holm\n12 May 2024\n\(story)\n\(trending)",
+      "\(headed)\n\(trending)About us\nTerms of use\nContact",
+      "\(trending)\(headed)",
+      "\(menu)\(trending)\(Samples.headline)\nShare\n\(story)\n© 2024 Brekkvik Times. All rights reserved.",
+      "\(notice)\nAccept\nReject\n\(menu)\(headed)",
+      "\(menu)\(headed)\n\(invitation)\nSubscribe",
+      "\(headed)\n\(teasers)\n",
+      "\(menu)\(headed)".replacing("\n", with: "\r\n"),
+    ]
+  }()
+
+  @Test("the story and its headline, whatever stands around them", arguments: pages)
   func story(_ text: String) throws { expectStory(try extract(text)) }
 
   @Test("a list of other stories inside of the story goes")
   func inside() throws {
     let parts = Samples.paragraphs
-    let text = ([Self.menu + Samples.headline] + parts[..<3] + [Self.trending] + parts[3...]).joined(separator: "\n")
+    var lines = [Self.menu + Samples.headline]
+    lines += parts[..<3]
+    lines.append(Self.trending)
+    lines += parts[3...]
+    let text = lines.joined(separator: "\n")
     expectStory(try extract(text))
   }
 
   @Test("sub-headings and quotations stay")
   func subheadings() throws {
     let parts = Samples.paragraphs
-    let text =
-      ([Self.menu + Samples.headline] + parts[..<2] + ["A light for the boats", "\"It is time,\" he said."]
-      + parts[2...])
-      .joined(separator: "\n")
+    var lines = [Self.menu + Samples.headline]
+    lines += parts[..<2]
+    lines += ["A light for the boats", "\"It is time,\" he said."]
+    lines += parts[2...]
+    let text = lines.joined(separator: "\n")
     let page = try extract(text)
     #expect(page.body.contains("A light for the boats") && page.body.contains("It is time"))
   }
 
   @Test("a list that the story announces stays")
   func list() throws {
-    let text =
-      Self.menu + Samples.headline + "\n" + Self.story
-      + "\nThe council will now decide on three further plans for the town, in this order:\n- the school\n- the harbour wall\n- the road\n"
+    let announced = "The council will now decide on three further plans for the town, in this order:"
+    let text = "\(Self.menu)\(Samples.headline)\n\(Self.story)\n\(announced)\n- the school\n- the wall\n- the road\n"
     #expect(try extract(text).body.hasSuffix("- the road"))
   }
 
@@ -76,28 +89,34 @@ struct PastedPageTests {
 
 @Suite("Plain text")
 struct PlainTextTests {
-  @Test(
-    "stays as it is",
-    arguments: [
-      "", "\n", "Late goal decides the final",
+  private static let texts: [String] = {
+    let story = Samples.paragraphs.joined(separator: "\n\n")
+    let (first, second) = (Samples.paragraphs[0], Samples.paragraphs[1])
+    let poem = """
+      The light
+
+      We saw the tower fall at night,
+      the sea came over stone and stair,
+      and where there used to be a light
+      there was but wind and empty air.
+      """
+    // Lines of nine words, as mail programs make them.
+    var wrapped = ""
+    for (index, word) in story.split(separator: " ").enumerated() { wrapped += word + (index % 9 == 8 ? "\n" : " ") }
+    return [
+      "", "\n", "Late goal decides the final", first, poem, story, wrapped,
       "Late goal decides the final\nThe striker scored twice in the last minutes of the final.",
-      Samples.paragraphs.joined(separator: "\n\n"),
-      Samples.headline + "\n\n" + Samples.paragraphs.joined(separator: "\n\n") + "\n",
-      Samples.headline + "\nBy Kari Holm\n12 May 2024\nBREKKVIK\n\n" + Samples.paragraphs.joined(separator: "\n"),
-      Samples.paragraphs[0],
-      "The light\n\nWe saw the tower fall at night,\nthe sea came over stone and stair,\nand where there used to be a light\nthere was but wind and empty air.\n",
+      "\(Samples.headline)\n\n\(story)\n",
+      "\(Samples.headline)\nBy Kari Holm\n12 May 2024\nBREKKVIK\n\n\(story)",
       "- milk\n- bread\n- butter\n- six eggs\n- coffee\n- apples\n",
-      Samples.paragraphs.joined(separator: "\n")
-        + "\nThe winners:\nBest film: The Sound\nBest actor: A. Berg\nBest score: K. Lie\n",
-      Samples.paragraphs.joined(separator: "\n") + "\n\n- one thing\n- another thing\n- a third thing\n- a fourth\n",
+      "\(story)\nThe winners:\nBest film: The Sound\nBest actor: A. Berg\nBest score: K. Lie\n",
+      "\(story)\n\n- one thing\n- another thing\n- a third thing\n- a fourth\n",
       "Prices are < 5 and > 3, and a <b>bold</b> word is no page. Nor is 1 < 2.",
-      Samples.paragraphs.joined(separator: " ").split(separator: " ").enumerated().map {
-        $1 + ($0 % 9 == 8 ? "\n" : " ")
-      }.joined(),
-      Samples.paragraphs[0]
-        + "\nHe paused and looked at the sea, and then he said that he was not so sure any more...\n"
-        + Samples.paragraphs[1],
-    ])
+      "\(first)\nHe looked at the sea, and then he said that he was not so sure any more...\n\(second)",
+    ]
+  }()
+
+  @Test("stays as it is", arguments: texts)
   func unchanged(_ text: String) throws {
     let page = try extract(text)
     #expect(page.kind == .text && page.body == text && page.title == nil)

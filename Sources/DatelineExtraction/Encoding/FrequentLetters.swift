@@ -1,27 +1,30 @@
 /// Guesses the encoding of text in another script than Latin by its most frequent bytes.
 struct FrequentLetters {
   private var counts = [Int](repeating: 0, count: 256)
-  private var letters = 0
   private var beyondASCII = 0
+  /// Of these, those that have two more beside them: words of Latin letters have one or two at a time.
+  private var inRuns = 0
+  /// Those that belong to the 3,755 most common characters of GB 2312.
   private var commonHan = 0
 
   init(_ sample: UnsafeBufferPointer<UInt8>) {
-    var place = 0
-    while place < sample.count {
+    var run = 0
+    var hanEnd = 0
+    for place in sample.indices {
       let byte = sample[place]
-      counts[Int(byte)] += 1
-      if byte >= 0x80 {
-        beyondASCII += 1
-        // The 3,755 most common characters of GB 2312 have these two bytes.
-        if byte >= 0xB0, byte <= 0xD7, place + 1 < sample.count, sample[place + 1] >= 0xA1 {
-          commonHan += 2
-          beyondASCII += 1
-          place += 1
-        }
-      } else if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A {
-        letters += 1
+      guard byte >= 0x80 else {
+        run = 0
+        continue
       }
-      place += 1
+      counts[Int(byte)] += 1
+      beyondASCII += 1
+      run += 1
+      inRuns += run == 3 ? 3 : run > 3 ? 1 : 0
+      let isHan = byte >= 0xB0 && byte <= 0xD7 && place + 1 < sample.count && sample[place + 1] >= 0xA1
+      if isHan, place >= hanEnd {
+        commonHan += 2
+        hanEnd = place + 2
+      }
     }
   }
 
@@ -33,16 +36,14 @@ struct FrequentLetters {
 
   /// The encoding; `nil` where the text is mostly Latin letters.
   var encoding: TextEncoding? {
-    // Names of elements are Latin in all pages.
-    guard beyondASCII * 12 > letters, beyondASCII > 16 else { return nil }
-    if commonHan * 10 > beyondASCII * 7 { return TextEncoding(name: "GB18030") }
+    guard beyondASCII > 16, inRuns * 2 > beyondASCII else { return nil }
     var best: (name: String, count: Int)?
     for (name, bytes) in FrequentLetters.frequent {
       let count = bytes.reduce(0) { $0 + counts[Int($1)] }
       if count > best?.count ?? 0 { best = (name, count) }
     }
     // Six letters make half of a text in these scripts.
-    guard let best, best.count * 3 > beyondASCII else { return nil }
-    return TextEncoding(name: best.name)
+    if let best, best.count * 3 > beyondASCII { return TextEncoding(name: best.name) }
+    return commonHan * 10 > beyondASCII * 7 ? TextEncoding(name: "GB18030") : nil
   }
 }

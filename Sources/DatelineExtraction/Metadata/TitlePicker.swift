@@ -54,22 +54,7 @@ struct TitlePicker {
     }
     let metadata = tree.metadata
     let text = metadata.structuredTitle ?? metadata.linkTitle ?? String(decoding: metadata.title, as: UTF8.self)
-    let words = text.split { $0.isWhitespace }.joined(separator: " ")
-    let title = TitlePicker.withoutSite(words, metadata.site)
+    let title = SiteSuffix.removed(from: text, site: metadata.site)
     return title.isEmpty ? nil : title
-  }
-
-  /// A title without the name of the site, which stands behind a sign such as `|`, or before it.
-  private static func withoutSite(_ title: String, _ site: String?) -> String {
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " · "] {
-      var parts = title.split(separator: separator)
-      guard parts.count > 1 else { continue }
-      if let site, parts.count > 1 { parts.removeAll { $0 == site } }
-      // A headline is longer than a name.
-      let longest = parts.max { $0.utf8.count < $1.utf8.count }
-      guard let longest, longest.utf8.count * 2 > title.utf8.count else { return parts.joined(separator: separator) }
-      return String(longest)
-    }
-    return title
   }
 }

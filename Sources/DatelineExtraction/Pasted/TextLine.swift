@@ -47,8 +47,9 @@ struct TextLine {
     switch statistics.end {
     case .cut: return .cut
     case .sentence: return statistics.length >= 60 ? .prose : .sentence
+    case .colon where statistics.length >= 60: return .prose
     case .colon, .none:
-      // A paragraph may end in a colon, or in a quotation whose stop is behind it.
+      // A paragraph may lack its stop, or have it before a source in brackets.
       if statistics.length >= 120, statistics.sentences >= 1 || statistics.commas >= 2 { return .prose }
       return statistics.words <= 3 && statistics.length <= 30 && statistics.end == .none ? .menu : .fragment
     }

@@ -65,7 +65,12 @@ struct PageTreeBuilder {
   }
 
   mutating func end(_ kind: ElementKind) {
-    // The parser closes what is open in order. Anything else would be its mistake, and ends nothing here.
+    if let top = open.last, top.kind == kind {
+      open.removeLast()
+      close(top)
+      return
+    }
+    // Tags that overlap. What was never opened ends nothing.
     guard let last = open.lastIndex(where: { $0.kind == kind }) else { return }
     for index in (last..<open.count).reversed() { close(open[index]) }
     open.removeSubrange(last...)
