@@ -24,6 +24,7 @@ let package = Package(
   products: [
     .library(name: "Dateline", targets: ["Dateline"]),
     .library(name: "DatelineCore", targets: ["DatelineCore"]),
+    .library(name: "DatelineExtraction", targets: ["DatelineExtraction"]),
     .executable(name: "dateline", targets: ["DatelineCommand"]),
   ],
   dependencies: [

@@ -132,8 +132,8 @@ struct ContextFeatures {
   private func fillMain(_ row: inout FeatureRow, _ element: Int, _ isInside: Bool) {
     let depth = tree.elements[element].depth
     let mainDepth = tree.elements[main].depth
-    row.add("in main", if: isInside)
-    row.add("in main directly", if: isInside && depth - mainDepth <= 1)
+    row.add("within main", if: isInside)
+    row.add("within main directly", if: isInside && depth - mainDepth <= 1)
     row.add("depth in main", isInside ? Float(min(6, depth - mainDepth)) / 6 : 0)
     row.add("out of main", isInside ? 0 : Float(min(6, mainDepth - meetingDepths[element])) / 6)
   }

@@ -17,7 +17,7 @@ enum FeatureWords {
     "colon": "ends in a colon", "sentences": "has sentences", "commas": "has commas",
     "small words": "words with small letters", "capitals only": "capital letters only",
     "separators": "signs such as | between words", "phrase": "a phrase as in menus and notices",
-    "in main": "stands where most of the prose is", "in main directly": "stands where most of the prose is",
+    "within main": "stands where most of the prose is", "within main directly": "stands where most of the prose is",
     "depth in main": "nested deeply in the story's element", "out of main": "far from where most of the prose is",
     "prose before": "far behind the last prose", "prose behind": "far before the next prose",
     "between prose": "prose on both sides", "before title": "stands before the headline",

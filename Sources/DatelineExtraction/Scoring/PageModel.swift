@@ -25,12 +25,11 @@ struct PageModel: Sendable {
     return sum
   }
 
-  /// What speaks most for a decision, in words.
-  func reason(_ row: FeatureRow, isKept: Bool) -> String {
-    let sign: Float = isKept ? 1 : -1
-    let contributions = weights.indices.map { sign * weights[$0] * row.values[$0] }
-    let strongest = contributions.indices.max { contributions[$0] < contributions[$1] } ?? 0
-    return FeatureWords.words(PageModel.featureNames[strongest])
+  /// What each feature adds to a score.
+  func contributions(_ row: FeatureRow) -> [Float] {
+    var contributions = row.values
+    for index in weights.indices { contributions[index] *= weights[index] }
+    return contributions
   }
 
   /// The names of all features, in order.

@@ -12,8 +12,9 @@ struct PageTreeBuilder {
     case block
   }
 
-  /// No page that is meant to be read has more. What is beyond belongs to the element around it.
-  private static let maximumElements = 1 << 20
+  /// No page that is meant to be read has more. What is beyond belongs to the element around it, or to the last block.
+  private static let maximumElements = 1 << 18
+  private static let maximumBlocks = 1 << 18
 
   private(set) var tree = PageTree()
   private var buffer = PageTextBuffer()
@@ -24,9 +25,11 @@ struct PageTreeBuilder {
   private var isInTitle = false
   private var hasBold = false
   private var hasItalic = false
+  private var isFinished = false
 
   /// The tree of all that came.
   mutating func finish() -> PageTree {
+    isFinished = true
     endBlock()
     tree.text = buffer.bytes
     return tree
@@ -111,6 +114,10 @@ struct PageTreeBuilder {
   }
 
   private mutating func endBlock() {
+    if tree.blocks.count == PageTreeBuilder.maximumBlocks - 1, !isFinished {
+      _ = buffer.addBreak()
+      return
+    }
     defer { (hasBold, hasItalic) = (false, false) }
     let linkLength = buffer.linkLength
     let text = buffer.endBlock()
