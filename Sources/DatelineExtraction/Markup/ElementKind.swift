@@ -22,11 +22,29 @@ enum ElementKind: UInt8 {
     return level < 6 ? level + 1 : 0
   }
 
+  /// The kind of the name that begins at a place, in any case.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
+    var key = Key()
+    var place = start
+    while place < bytes.count, bytes[place] > 0x20, bytes[place] != 0x3E, bytes[place] != 0x2F,
+      key.add(bytes[place] | 0x20)
+    {
+      place += 1
+    }
+    self.init(key)
+  }
+
   /// The kind of a name in lower case, as libxml2 gives them.
   init(name: UnsafePointer<UInt8>) {
-    let key = ElementKind.key(name)
-    var slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> 56)
-    while ElementKind.keys[slot] != key {
+    var key = Key()
+    var place = 0
+    while name[place] != 0, key.add(name[place]) { place += 1 }
+    self.init(key)
+  }
+
+  private init(_ key: Key) {
+    var slot = key.slot
+    while ElementKind.keys[slot] != key.value {
       if ElementKind.keys[slot] == 0 {
         self = .inline
         return
@@ -37,14 +55,20 @@ enum ElementKind: UInt8 {
   }
 
   /// The first eight bytes of a name and its length: no two names of the table agree in both.
-  private static func key(_ name: UnsafePointer<UInt8>) -> UInt64 {
-    var key: UInt64 = 0
-    var length = 0
-    while name[length] != 0, length < 16 {
-      if length < 8 { key |= UInt64(name[length]) << UInt64(length * 8) }
+  private struct Key {
+    private var bytes: UInt64 = 0
+    private var length: UInt64 = 0
+
+    /// Takes a letter; tells whether more are of interest.
+    @inline(__always)
+    mutating func add(_ letter: UInt8) -> Bool {
+      if length < 8 { bytes |= UInt64(letter) << (length * 8) }
       length += 1
+      return length < 16
     }
-    return key ^ UInt64(length) << 59
+
+    var value: UInt64 { bytes ^ length << 59 }
+    var slot: Int { Int((value &* 0x9E37_79B9_7F4A_7C15) >> 56) }
   }
 
   /// A table with open addressing; 0 is a free slot.
@@ -53,10 +77,11 @@ enum ElementKind: UInt8 {
     var kinds = [ElementKind](repeating: .inline, count: 256)
     for raw in ElementKind.script.rawValue...ElementKind.hgroup.rawValue {
       guard let kind = ElementKind(rawValue: raw) else { continue }
-      let key = "\(kind)".withCString { $0.withMemoryRebound(to: UInt8.self, capacity: 16) { ElementKind.key($0) } }
-      var slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> 56)
+      var key = Key()
+      for letter in "\(kind)".utf8 { _ = key.add(letter) }
+      var slot = key.slot
       while keys[slot] != 0 { slot = (slot + 1) & 0xFF }
-      keys[slot] = key
+      keys[slot] = key.value
       kinds[slot] = kind
     }
     return (keys, kinds)

@@ -17,6 +17,13 @@ struct SAXAttributes {
     return value
   }
 
+  /// Whether there is an attribute, with a value or without one.
+  func has(_ name: StaticString) -> Bool {
+    var hasName = false
+    forEachName { other, _ in hasName = hasName || SAXAttributes.equal(other, name) }
+    return hasName
+  }
+
   /// What the names in the attributes hint at.
   var hints: Hints {
     var hints: Hints = []

@@ -49,7 +49,7 @@ struct PageTreeBuilder {
     case .meta: tree.metadata.readMeta(attributes)
     case .time: tree.metadata.readTime(attributes)
     case .a:
-      if attributes["href"] != nil {
+      if attributes.has("href") {
         linksOpen += 1
         role = .link
       }
