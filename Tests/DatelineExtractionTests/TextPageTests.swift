@@ -108,6 +108,7 @@ struct PlainTextTests {
       "Late goal decides the final\nThe striker scored twice in the last minutes of the final.",
       "\(Samples.headline)\n\n\(story)\n",
       "\(Samples.headline)\nBy Kari Holm\n12 May 2024\nBREKKVIK\n\n\(story)",
+      "From: Kari\nTo: Ola\nSubject: Boats\nLines: 9\nHi!\n\n\(wrapped)\n--\nKari\nBrekkvik\n\(wrapped)",
       "- milk\n- bread\n- butter\n- six eggs\n- coffee\n- apples\n",
       "\(story)\nThe winners:\nBest film: The Sound\nBest actor: A. Berg\nBest score: K. Lie\n",
       "\(story)\n\n- one thing\n- another thing\n- a third thing\n- a fourth\n",

@@ -12,6 +12,9 @@ struct PastedPage {
 
   init(_ lines: [TextLine]) { self.lines = lines }
 
+  /// The longest line of text that was broken into lines.
+  private static let longestWrapped = 100
+
   /// Whether lines are a page that was copied. When in doubt they are not: what is plain text stays as it is.
   static func isPasted(_ lines: [TextLine]) -> Bool {
     let written = lines.filter { $0.kind != .blank }
@@ -19,6 +22,8 @@ struct PastedPage {
     guard let first = prose.first, let last = prose.last, prose.count >= 2 || written[first].length >= 200 else {
       return false
     }
+    // On pages a paragraph is a line. In mail and the like lines end where the page was full.
+    guard prose.contains(where: { written[$0].length > longestWrapped }) else { return false }
     let around = written[..<first] + written[(last + 1)...]
     // Items are the story's own.
     let short = around.filter { !$0.isItem && ($0.kind == .menu || $0.kind == .fragment) }
