@@ -24,6 +24,7 @@ let package = Package(
   products: [
     .library(name: "Dateline", targets: ["Dateline"]),
     .library(name: "DatelineCore", targets: ["DatelineCore"]),
+    .library(name: "DatelineExtraction", targets: ["DatelineExtraction"]),
     .executable(name: "dateline", targets: ["DatelineCommand"]),
   ],
   dependencies: [
@@ -35,6 +36,7 @@ let package = Package(
     .systemLibrary(name: "CBLAS", providers: [.apt(["libblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CPrefetch"),
     .systemLibrary(name: "CSIMD"),
     .target(name: "CGazetteer", exclude: ["gazetteer.tsv"]),
@@ -47,6 +49,7 @@ let package = Package(
     // L3
     library("DatelineText", ["DatelineCore", "DatelineVectors", "DatelineParallel", "CSIMD"]),
     library("DatelinePlaces", ["DatelineCore", "DatelineVectors", "CGazetteer"]),
+    library("DatelineExtraction", ["DatelineCore", "CXML"]),
     library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash"]),
     library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),
     library("DatelineEvaluation", ["DatelineCore", "DatelineOptimization"]),
@@ -68,12 +71,16 @@ let package = Package(
     .executableTarget(
       name: "DatelineCommand",
       dependencies: [
-        "Dateline", "DatelineCore", "DatelineData", "DatelineEvaluation", "DatelineArtifacts", "DatelineParallel",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Dateline", "DatelineCore", "DatelineData", "DatelineEvaluation", "DatelineArtifacts", "DatelineExtraction",
+        "DatelineParallel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tools/dateline",
       swiftSettings: strict),
     .executableTarget(name: "TagArticle", dependencies: ["Dateline"], path: "Tools/example", swiftSettings: strict),
+    .executableTarget(
+      name: "PageFeatures", dependencies: ["DatelineExtraction", "DatelineCore"], path: "Tools/page-model",
+      exclude: ["learn.py"],
+      swiftSettings: strict),
     // Tests
     .target(name: "TestSupport", dependencies: ["DatelineCore"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DatelineVectorsTests", ["DatelineVectors"]),
@@ -85,6 +92,7 @@ let package = Package(
     tests(
       "DatelineTextTests", ["DatelineText", "DatelineCore", "DatelineVectors", "DatelineParallel", "CSIMD"],
       resources: [.copy("Resources")]),
+    tests("DatelineExtractionTests", ["DatelineExtraction", "DatelineCore"]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
     tests("CommandTests", ["DatelineCommand", "DatelineCore"]),
     tests("DatelineOptimizationTests", ["DatelineOptimization", "DatelineParallel", "TestSupport"]),

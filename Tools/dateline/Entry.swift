@@ -57,5 +57,7 @@ struct RootCommand: ParsableCommand {
       itself, 74 reading or writing failed.
       """,
     version: Release.version,
-    subcommands: [Train.self, Classify.self, Evaluate.self, Explain.self, Inspect.self, Plugins.self])
+    subcommands: [
+      Train.self, Classify.self, Evaluate.self, Explain.self, Inspect.self, Extract.self, Plugins.self,
+    ])
 }

@@ -1,0 +1,86 @@
+internal import CXML
+internal import DatelineCore
+
+/// Runs libxml2's HTML parser over a page. This file is the only one that calls it.
+///
+/// The parser reports tags and text and builds no tree of its own: its tree takes twice the time of its events and
+/// several times the memory of ours, which has a few dozen bytes for each element.
+enum HTMLParser {
+  /// How deep elements may nest. The parser searches the open elements for every end tag, so without a limit the time
+  /// for hostile pages would grow with the square of their length. What is deeper becomes a sibling.
+  private static let maximumDepth: Int32 = 256
+
+  /// The tree of a page.
+  ///
+  /// - Parameter page: Clean UTF-8 (``MarkupCleaner``).
+  static func parse(_ page: [UInt8]) throws(DatelineError) -> PageTree {
+    _ = isReady
+    guard !page.isEmpty else { return PageTree() }
+    guard page.count < Int(Int32.max), let context = htmlNewParserCtxt() else {
+      throw DatelineError(.internal, "the HTML parser cannot be started: there is not enough memory")
+    }
+    let sink = UnsafeMutablePointer<Sink>.allocate(capacity: 1)
+    sink.initialize(to: Sink(context))
+    defer {
+      sink.deinitialize(count: 1)
+      sink.deallocate()
+      if let document = context.pointee.myDoc { xmlFreeDoc(document) }
+      htmlFreeParserCtxt(context)
+    }
+    context.pointee.sax.pointee = handler
+    context.pointee.userData = UnsafeMutableRawPointer(sink)
+    let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+    page.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        // Broken markup is repaired and not reported, so there is nothing to do with the result.
+        _ = htmlCtxtReadMemory(
+          context, characters.baseAddress, Int32(characters.count), nil, "UTF-8", Int32(options))
+      }
+    }
+    return sink.pointee.builder.finish()
+  }
+
+  /// libxml2 sets itself up once, before threads use it.
+  private static let isReady: Bool = {
+    xmlInitParser()
+    return true
+  }()
+
+  /// What the parser's calls work on.
+  private struct Sink {
+    var builder = PageTreeBuilder()
+    private let context: htmlParserCtxtPtr
+
+    init(_ context: htmlParserCtxtPtr) { self.context = context }
+
+    /// Takes the newest of too many open elements from the parser's stack, where it has just been put.
+    func limitDepth() -> Bool {
+      let depth = context.pointee.nameNr
+      guard depth > HTMLParser.maximumDepth, let names = context.pointee.nameTab else { return false }
+      context.pointee.nameNr = depth - 1
+      context.pointee.name = names[Int(depth) - 2]
+      return true
+    }
+  }
+
+  private static var handler: htmlSAXHandler {
+    var handler = htmlSAXHandler()
+    handler.startElement = { data, name, attributes in
+      guard let data, let name else { return }
+      let sink = data.assumingMemoryBound(to: Sink.self)
+      let kind = ElementKind(name: name)
+      sink.pointee.builder.start(kind, SAXAttributes(attributes))
+      if sink.pointee.limitDepth() { sink.pointee.builder.end(kind) }
+    }
+    handler.endElement = { data, name in
+      guard let data, let name else { return }
+      data.assumingMemoryBound(to: Sink.self).pointee.builder.end(ElementKind(name: name))
+    }
+    handler.characters = { data, text, count in
+      guard let data, let text else { return }
+      data.assumingMemoryBound(to: Sink.self).pointee.builder.text(UnsafeBufferPointer(start: text, count: Int(count)))
+    }
+    handler.ignorableWhitespace = handler.characters
+    return handler
+  }
+}

@@ -1,0 +1,39 @@
+import DatelineCore
+import Glibc
+
+/// Reads whole files.
+enum FileBytes {
+  private static let chunk = 1 << 18
+
+  /// The bytes of a file, or of standard input for `nil`.
+  ///
+  /// - Throws: ``DatelineError/Code/missingInput`` when it is not there, ``DatelineError/Code/inputOutput`` when it
+  ///   cannot be read.
+  static func read(_ path: String?) throws(DatelineError) -> [UInt8] {
+    let descriptor = path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
+    let location = DatelineError.Location(file: path ?? "stdin")
+    guard descriptor >= 0 else {
+      let isMissing = errno == ENOENT || errno == ENOTDIR
+      throw DatelineError(
+        isMissing ? .missingInput : .inputOutput,
+        isMissing ? "no such file: check the path" : "cannot be opened", at: location,
+        cause: String(cString: strerror(errno)))
+    }
+    defer { if path != nil { close(descriptor) } }
+    var bytes: [UInt8] = []
+    while true {
+      let before = bytes.count
+      var failure: Int32 = 0
+      bytes.append(addingCapacity: chunk) { output in
+        output.withUnsafeMutableBufferPointer { memory, count in
+          let got = Glibc.read(descriptor, memory.baseAddress.map { $0 + count }, chunk)
+          if got < 0 { failure = errno } else { count += got }
+        }
+      }
+      if failure != 0, failure != EINTR {
+        throw DatelineError(.inputOutput, "cannot be read", at: location, cause: String(cString: strerror(failure)))
+      }
+      if bytes.count == before, failure == 0 { return bytes }
+    }
+  }
+}
