@@ -63,7 +63,8 @@ let package = Package(
     library(
       "Dateline",
       [
-        "DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineText", "DatelinePlaces", "DatelineSentiment",
+        "DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineExtraction", "DatelineText", "DatelinePlaces",
+        "DatelineSentiment",
         "DatelineData", "DatelineArtifacts", "DatelineEvaluation", "CandidateScorer", "NaiveBayes",
         "LogisticRegression",
       ]),

@@ -23,7 +23,8 @@ public struct Manifest: Sendable {
   public var unit: Unit
   /// What turns mean scores of several sentences into probabilities; `nil` where ``calibrator`` does that, too.
   public var articleCalibrator: Calibrator?
-  /// Exclusive labels less probable than this are withheld.
+  /// Exclusive labels less probable than this are withheld. Where labels do not exclude each other, a document that no
+  /// label reaches its threshold for gets the most probable one from this on; 0 for never.
   public var minimumProbability: Double
   /// From which probability on a document gets each label; `nil` where labels exclude each other.
   public var thresholds: Thresholds?

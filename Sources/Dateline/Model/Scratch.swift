@@ -63,10 +63,15 @@ extension Model {
   }
 
   /// The numbers of the labels that follow from the labels' own probabilities: the most probable one where labels
-  /// exclude each other, else all that reach their threshold, and the labels above them. Ties go to the first label.
+  /// exclude each other, else all that reach their threshold, or the most probable one if none does and the model allows
+  /// that, and the labels above them. Ties go to the first label.
   func decide(_ probabilities: [Double]) -> [Int] {
     guard let thresholds = manifest.thresholds else { return [mostProbable(probabilities)] }
-    let chosen = thresholds.apply(probabilities)
+    var chosen = thresholds.apply(probabilities)
+    if chosen.isEmpty, manifest.minimumProbability > 0 {
+      let best = mostProbable(probabilities)
+      if probabilities[best] >= manifest.minimumProbability { chosen = [best] }
+    }
     guard domain.isHierarchical else { return chosen }
     return Set(chosen + chosen.flatMap { domain.labels[$0].ancestors.compactMap(domain.index) }).sorted()
   }

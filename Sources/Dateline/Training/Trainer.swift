@@ -43,7 +43,8 @@ public struct Trainer: Sendable {
   public var settings: [String: String]
   /// What a training document is: of a model of sentences, longer documents are read sentence by sentence.
   public var unit: Unit
-  /// The model withholds exclusive labels that are less probable than this, and says why. From 0 to 1.
+  /// The model withholds exclusive labels that are less probable than this, and says why. Where labels do not exclude
+  /// each other, a document that no label reaches its threshold for gets the most probable one from this on. From 0 to 1.
   public var minimumProbability: Double
   /// Whether scores become calibrated probabilities.
   public var calibration: Calibration

@@ -18,6 +18,8 @@ public protocol CorpusReader: Sendable {
 
 /// Cuts one file into records and parses them. Cutting is sequential and cheap, parsing happens on many threads.
 public protocol RecordParser: Sendable {
+  /// Whether it decodes bytes itself: then it gets them as they are, in any encoding and with NULs. `false` by default.
+  var readsRawBytes: Bool { get }
   /// Where the last whole record of `bytes` ends, counted from its start; 0 when there is no whole record.
   ///
   /// The answer depends on the bytes alone, and more bytes never give a smaller one, so that documents do not depend
@@ -32,6 +34,11 @@ public protocol RecordParser: Sendable {
   ///
   /// A damaged record throws, or is added to `batch.skipped` where the options say so.
   func parse(_ chunk: CorpusChunk, into batch: inout DocumentBatch) throws(DatelineError)
+}
+
+extension RecordParser {
+  /// `false`
+  public var readsRawBytes: Bool { false }
 }
 
 /// A piece of a file that holds whole records.

@@ -15,6 +15,8 @@ public struct CorpusOptions: Sendable {
 
   /// The identifier of the format, or `auto`: by the name of the file and, where that says nothing, by its first bytes.
   public var format: String
+  /// The identifier of the format of text that looks like nothing else.
+  public var plainTextFormat: String
   /// How bytes above ASCII are written.
   public var encoding: Encoding
   /// Which fields to read, and what to do with damaged records.
@@ -39,11 +41,13 @@ public struct CorpusOptions: Sendable {
 
   /// Options; the defaults find the format out and read text without labels.
   public init(
-    format: String = "auto", encoding: Encoding = .auto, reader: ReaderOptions = ReaderOptions(),
+    format: String = "auto", plainTextFormat: String = "text", encoding: Encoding = .auto,
+    reader: ReaderOptions = ReaderOptions(),
     extraReaders: [any CorpusReader] = [], pieceSize: Int = 1 << 18, maximumRecordSize: Int = 1 << 30,
     comparesIdentifiers: Bool = true, ignoresDateline: Bool = false
   ) {
     self.format = format
+    self.plainTextFormat = plainTextFormat
     self.encoding = encoding
     self.reader = reader
     self.extraReaders = extraReaders

@@ -32,9 +32,14 @@ struct FileCutter {
       isAtEnd = true
       return
     }
-    format = file.format ?? FormatDetection.format(ofName: file.name) ?? FormatDetection.format(ofHead: head)
+    let found = file.format ?? FormatDetection.format(ofName: file.name) ?? FormatDetection.format(ofHead: head)
+    // Who asks for plain text by its name gets that, and so does who has no reader of pages.
+    let isPlain = options.format == "auto" && (found == "text" || !catalogue.knows(found))
+    format = isPlain ? options.plainTextFormat : found
     if options.encoding == .latin1 { head = Windows1252.decode(head.span, 0..<head.count) }
-    parser = try catalogue.parser(of: file, format: format, head: head, options: options.reader)
+    let parser = try catalogue.parser(of: file, format: format, head: head, options: options.reader)
+    if !parser.readsRawBytes { try input.refuseUTF16() }
+    self.parser = parser
   }
 
   /// The next piece; `nil` at the end of the file.

@@ -20,9 +20,12 @@ struct FormatCatalogue: Sendable {
     }
   }
 
+  /// Whether there is a reader of a format.
+  func knows(_ format: String) -> Bool { format == "folder" || readers.contains { $0.identifier == format } }
+
   /// Refuses a name that no reader has.
   func check(_ format: String) throws(DatelineError) {
-    guard format == "auto" || format == "folder" || readers.contains(where: { $0.identifier == format }) else {
+    guard format == "auto" || knows(format) else {
       let known = (["auto"] + CorpusOptions.formats + readers.dropFirst(6).map(\.identifier)).joined(separator: ", ")
       throw DatelineError(.usage, "no format is called \"\(format)\"; there are \(known)")
     }
@@ -38,7 +41,9 @@ struct FormatCatalogue: Sendable {
       return WholeFileParser(label: options.labelField == nil ? nil : file.label, options: options)
     }
     guard let reader = readers.first(where: { $0.identifier == format }) else {
-      throw DatelineError(.internal, "no reader for the format \"\(format)\"")
+      throw DatelineError(
+        .usage, "no reader for the format \"\(format)\" here: name another with --input-format",
+        at: .init(file: file.file))
     }
     return try reader.open(file: file.file, head: head, options: options)
   }

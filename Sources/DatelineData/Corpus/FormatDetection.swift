@@ -7,7 +7,7 @@ enum FormatDetection {
     if name.hasSuffix(".gz") { name.removeLast(3) }
     let endings = [
       (".jsonl", "jsonl"), (".ndjson", "jsonl"), (".json", "jsonl"), (".csv", "csv"), (".tsv", "tsv"),
-      (".sgm", "reuters-sgml"), (".sgml", "reuters-sgml"),
+      (".sgm", "reuters-sgml"), (".sgml", "reuters-sgml"), (".html", "html"), (".htm", "html"), (".xhtml", "html"),
     ]
     return endings.first { name.hasSuffix($0.0) }?.1
   }
@@ -23,6 +23,7 @@ enum FormatDetection {
     guard start < bytes.count else { return "text" }
     if begins("<!doctype lewis") || begins("<reuters") { return "reuters-sgml" }
     if begins("__label__") { return "fasttext" }
+    if ["<!doctype html", "<html", "<head", "<body"].contains(where: begins) { return "html" }
     // An array of objects also goes to the reader of JSON Lines, which says what to do about it.
     let opening = head[start]
     guard opening == UInt8(ascii: "{") || opening == UInt8(ascii: "[") else { return "text" }

@@ -1,6 +1,6 @@
 internal import DatelineCore
 
-/// The text of one file: decompressed, and without a byte order mark.
+/// The text of one file: decompressed, and without the byte order mark of UTF-8.
 final class InputStream {
   /// The file, as messages name it.
   let file: String
@@ -17,7 +17,7 @@ final class InputStream {
     do throws(SourceFailure) { magic = try raw.peek(1 << 16) } catch { throw Self.error(error, file: file) }
     if let refusal = Self.refusal(of: magic) { throw DatelineError(.invalidData, refusal, at: .init(file: file)) }
     source = magic.starts(with: [0x1F, 0x8B]) ? PeekedSource(GzipSource(raw)) : raw
-    try skipByteOrderMark()
+    if try peek(3) == [0xEF, 0xBB, 0xBF] { _ = try read(upTo: 3, behind: []) }
   }
 
   /// The first bytes of the text.
@@ -34,15 +34,12 @@ final class InputStream {
     }
   }
 
-  private func skipByteOrderMark() throws(DatelineError) {
-    let mark = try peek(3)
-    if mark == [0xEF, 0xBB, 0xBF] {
-      _ = try read(upTo: 3, behind: [])
-    } else if mark.starts(with: [0xFF, 0xFE]) || mark.starts(with: [0xFE, 0xFF]) {
-      throw DatelineError(
-        .invalidData, "the file is UTF-16; expected UTF-8: iconv -f utf-16 -t utf-8 converts it",
-        at: .init(file: file))
-    }
+  /// Refuses text that begins with the byte order mark of UTF-16.
+  func refuseUTF16() throws(DatelineError) {
+    let mark = try peek(2)
+    guard mark == [0xFF, 0xFE] || mark == [0xFE, 0xFF] else { return }
+    throw DatelineError(
+      .invalidData, "the file is UTF-16; expected UTF-8: iconv -f utf-16 -t utf-8 converts it", at: .init(file: file))
   }
 
   private static func refusal(of magic: [UInt8]) -> String? {

@@ -115,7 +115,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Have the model withhold exclusive labels that are less probable than this, 0 to 1, and say why. (default: 0, or that of --continue)",
+      "Have the model withhold exclusive labels that are less probable than this, 0 to 1, and say why; with --multi-label, give the most probable one from this on where none reaches its threshold. (default: 0, or that of --continue)",
       valueName: "number"))
   var minProbability: Double?
 

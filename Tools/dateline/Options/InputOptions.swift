@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Dateline
 public import DatelineCore
 public import DatelineData
 import DatelineParallel
@@ -7,7 +8,7 @@ import DatelineParallel
 struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Format of the documents: auto (by name and content), \(CorpusOptions.formats.joined(separator: ", ")).",
+      "Format of the documents: auto (by name and content), \((CorpusOptions.formats + ["html"]).joined(separator: ", ")). Text without labels may be copied from a page: the story on it is found, unless the format is text.",
       valueName: "format"))
   var inputFormat = "auto"
 
@@ -102,7 +103,8 @@ struct InputOptions: ParsableArguments {
     return Corpus(
       paths,
       options: CorpusOptions(
-        format: inputFormat, encoding: encoding, reader: reader, comparesIdentifiers: facet != nil,
+        format: inputFormat, plainTextFormat: facet == nil ? PageReader.page.identifier : "text", encoding: encoding,
+        reader: reader, extraReaders: [PageReader.html, PageReader.page], comparesIdentifiers: facet != nil,
         ignoresDateline: ignoreDateline))
   }
 }

@@ -1,16 +1,48 @@
 import DatelineCore
 import Glibc
 
-/// The folder with the models that are used where none is named.
+/// The folder with the models that are used where none is named: the one that `DATELINE_MODELS` names, or else `Models`
+/// in the current folder, what was installed with the program, or what lies in the checkout that it was built in.
 enum ModelFolder {
   /// The model files in it, in the order of their names.
   static func models() throws(DatelineError) -> [String] {
-    let folder = getenv("DATELINE_MODELS").map { String(cString: $0) } ?? "Models"
-    guard let directory = opendir(folder) else {
-      throw DatelineError(
-        .missingInput,
-        "no models: there is no folder \"\(folder)\"; name a model with --model FILE, or set DATELINE_MODELS")
+    if let named = getenv("DATELINE_MODELS").map({ String(cString: $0) }) {
+      guard let models = models(in: named) else {
+        throw DatelineError(
+          .missingInput, "no models: there is no folder \"\(named)\", which DATELINE_MODELS names")
+      }
+      guard !models.isEmpty else {
+        throw DatelineError(.missingInput, "no models: \"\(named)\" holds no file that ends in .dateline")
+      }
+      return models
     }
+    for folder in folders { if let models = models(in: folder), !models.isEmpty { return models } }
+    throw DatelineError(
+      .missingInput,
+      "no models in \(folders.map { "\"\($0)\"" }.joined(separator: " or ")): name a model with --model FILE, or a folder in DATELINE_MODELS"
+    )
+  }
+
+  private static var folders: [String] {
+    guard let program = programFolder() else { return ["Models"] }
+    var folders = ["Models", program + "/../share/dateline/Models"]
+    if let build = program.range(of: "/.build") { folders.append(program[..<build] + "/Models") }
+    return folders
+  }
+
+  /// The folder that the program lies in.
+  private static func programFolder() -> String? {
+    var path = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let length = readlink("/proc/self/exe", &path, path.count - 1)
+    guard length > 0 else { return nil }
+    let bytes = path[..<length].map { UInt8(bitPattern: $0) }
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return String(decoding: bytes[..<slash], as: UTF8.self)
+  }
+
+  /// The model files in a folder; `nil` when there is no such folder.
+  private static func models(in folder: String) -> [String]? {
+    guard let directory = opendir(folder) else { return nil }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
@@ -19,10 +51,13 @@ enum ModelFolder {
       }
       if name.hasSuffix(".dateline"), !name.hasPrefix(".") { names.append("\(folder)/\(name)") }
     }
-    guard !names.isEmpty else {
-      throw DatelineError(
-        .missingInput, "no models: \"\(folder)\" holds no file that ends in .dateline; name a model with --model FILE")
-    }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}
+
+extension String {
+  /// Where another string begins in this one.
+  fileprivate func range(of other: String) -> Index? {
+    indices.first { self[$0...].hasPrefix(other) }
   }
 }
