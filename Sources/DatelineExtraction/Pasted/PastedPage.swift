@@ -100,7 +100,7 @@ struct PastedPage {
     // One or two short lines are sub-headings. More, or cut ones, are a box that stands in the story.
     let isBox = others.contains { lines[$0].isNotice || lines[$0].kind == .cut } || others.count > 2
     if !isBox { return gap }
-    return others.count <= 12 ? kept : nil
+    return others.count <= 3 ? kept : nil
   }
 
   private func tail(_ gap: [Int], behind last: Int) -> [Int] {
