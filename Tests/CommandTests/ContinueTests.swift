@@ -53,7 +53,7 @@ import Testing
     let rare = try model("rare", Workshop.quick + ["--set", "min-df=2"])
     try expectError(64, again + [rare], "min-df")
     let plain = try model("plain", Workshop.quick)
-    try expectError(64, again + [plain, "--set", "alpha=1"], "leave --set out")
+    try expectError(64, again + [plain, "--set", "alpha=1"], "leave --set and --features out")
     try expectError(64, again + [plain, "--multi-label"], "--multi-label", "exclude each other")
     try expectError(64, again + [plain, "--plugin", "logistic-regression"], "cannot learn on with logistic-regression")
     try expectError(66, again + [folder.file("none")], "no such file")

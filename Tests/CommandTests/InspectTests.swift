@@ -46,9 +46,9 @@ import Testing
 
   @Test func plugins() throws {
     let list = try expectSuccess(["plugins", "list", "--format", "json"]).jsonLines()
-    #expect(list.map { $0["identifier"]?.string } == ["logistic-regression", "naive-bayes"])
+    #expect(list.map { $0["identifier"]?.string } == ["logistic-regression", "naive-bayes", "candidate-scorer"])
     #expect(list.allSatisfy { $0.members.map(\.name) == ["identifier", "version", "summary", "capabilities"] })
-    #expect(try expectSuccess(["plugins"]).lines.count == 2)
+    #expect(try expectSuccess(["plugins"]).lines.count == 3)
     for plugin in list.compactMap({ $0["identifier"]?.string }) {
       let json = try expectSuccess(["plugins", "show", plugin, "--format", "json"]).json()
       let parameters = try #require(json["parameters"]?.elements)
