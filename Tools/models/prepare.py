@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Brings the open corpora into the form that the models of region and topic are trained and measured on.
 
-    Tools/models/prepare.py CORPORA FOLDER     writes region.jsonl and topic.jsonl into the folder
+    Tools/models/prepare.py CORPORA FOLDER     writes region.jsonl, region.codes.tsv and topic.jsonl into it
 
 region   headlines with one of seven regions; newswire articles with the country of their outlet; geoparsing articles with
          the countries that have a fifth of their toponyms or more
@@ -75,4 +75,6 @@ def topic(corpora, part='train'):
 
 if __name__ == '__main__':
     if len(sys.argv) != 3: sys.exit(__doc__)
+    with open(sys.argv[2] + '/region.codes.tsv', 'w', encoding='utf-8') as f:
+        for code, label in COUNTRY.items(): f.write(f'{label}\t{code}\n')
     write(sys.argv[2] + '/region.jsonl', region(sys.argv[1])); write(sys.argv[2] + '/topic.jsonl', topic(sys.argv[1]))

@@ -26,6 +26,11 @@ public struct Manifest: Sendable {
   /// Exclusive labels less probable than this are withheld. Where labels do not exclude each other, a document that no
   /// label reaches its threshold for gets the most probable one from this on; 0 for never.
   public var minimumProbability: Double
+  /// Where labels exclude each other, further ones at least this probable are given besides the most probable one: what
+  /// exclusive labels were learnt from may still be about several things. 1 for none.
+  public var furtherProbability: Double
+  /// The code of each label that has one, such as `medtop:15000000`, by its path.
+  public var codes: [String: String]
   /// From which probability on a document gets each label; `nil` where labels exclude each other.
   public var thresholds: Thresholds?
   /// What was measured while training: the search for parameters, and what the optimiser reached.
@@ -51,12 +56,18 @@ public struct Manifest: Sendable {
     if unit != .document { members.append(("unit", .string(unit.rawValue))) }
     if let articleCalibrator { members.append(("article_calibration", articleCalibrator.json)) }
     if minimumProbability > 0 { members.append(("minimum_probability", .number(minimumProbability))) }
+    if furtherProbability < 1 { members.append(("further_probability", .number(furtherProbability))) }
+    if !codes.isEmpty {
+      let sorted = codes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      members.append(("codes", .object(sorted.map { ($0.key, .string($0.value)) })))
+    }
     return .object(members)
   }
 
   init(
     domain: Domain, support: [Int], plugin: PluginDescription, parameters: JSONValue, vectorizer: String,
-    vectorizerParameters: JSONValue, unit: Unit, minimumProbability: Double, calibrator: Calibrator,
+    vectorizerParameters: JSONValue, unit: Unit, minimumProbability: Double, furtherProbability: Double,
+    codes: [String: String], calibrator: Calibrator,
     thresholds: Thresholds?, training: JSONValue, provenance: Provenance
   ) {
     self.domain = domain
@@ -68,6 +79,8 @@ public struct Manifest: Sendable {
     self.vectorizerParameters = vectorizerParameters
     self.unit = unit
     self.minimumProbability = minimumProbability
+    self.furtherProbability = furtherProbability
+    self.codes = codes
     self.calibrator = calibrator
     self.thresholds = thresholds
     self.training = training
@@ -116,6 +129,10 @@ public struct Manifest: Sendable {
     self.unit = unit
     minimumProbability = json["minimum_probability"].map { $0.number ?? -1 } ?? 0
     guard (0...1).contains(minimumProbability) else { throw damaged("minimum_probability") }
+    furtherProbability = json["further_probability"].map { $0.number ?? -1 } ?? 1
+    guard (0...1).contains(furtherProbability) else { throw damaged("further_probability") }
+    codes = [:]
+    for (label, code) in json["codes"]?.members ?? [] { codes[label] = code.string }
     if let value = json["article_calibration"] { articleCalibrator = try Calibrator(json: value, domain: domain) }
     if let values = json["thresholds"], values != .null {
       thresholds = try Thresholds(json: values, domain: domain)

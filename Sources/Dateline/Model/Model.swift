@@ -8,6 +8,8 @@ public struct Model: Sendable {
   let vectorizer: any Vectorizer
   let classifier: any Classifier
   let tree: LabelTree
+  /// The code of each label; empty where no label has one.
+  let codes: [String?]
   let scratches = ScratchPool()
 
   init(manifest: Manifest, vectorizer: any Vectorizer, classifier: any Classifier) throws(DatelineError) {
@@ -21,6 +23,7 @@ public struct Model: Sendable {
     self.vectorizer = vectorizer
     self.classifier = classifier
     tree = LabelTree(manifest.domain)
+    codes = manifest.codes.isEmpty ? [] : manifest.domain.labels.map { manifest.codes[$0.path] }
   }
 
   /// The facet, its labels, and whether they exclude each other.

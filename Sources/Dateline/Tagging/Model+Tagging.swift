@@ -24,7 +24,7 @@ extension Model {
       best = deepestCertain(scratch: &scratch)
     } else {
       let label = mostProbable(scratch.probabilities)
-      best = Tag(label: domain.labels[label], probability: scratch.probabilities[label])
+      best = tag(label, scratch.probabilities[label])
     }
     if best.probability < minimum {
       return Tagging(
@@ -33,7 +33,21 @@ extension Model {
           "the most probable label, \"\(best.label)\", has a probability of \(best.probability.fixed(below: minimum)), below \(minimum)"
       )
     }
-    return Tagging(tags: [best])
+    return Tagging(tags: [best] + further(than: best, scratch.probabilities))
+  }
+
+  /// Labels besides the most probable one that are probable enough to be given, too; the most probable first.
+  private func further(than best: Tag, _ probabilities: [Double]) -> [Tag] {
+    let least = manifest.furtherProbability
+    // Without a search for most models and documents: where one label is that probable, no other can be.
+    if least >= 1 || 1 - best.probability < least || domain.isHierarchical { return [] }
+    return probabilities.indices.filter { probabilities[$0] >= least && domain.labels[$0] != best.label }
+      .map { tag($0, probabilities[$0]) }
+      .sorted { ($1.probability, $0.label) < ($0.probability, $1.label) }
+  }
+
+  private func tag(_ label: Int, _ probability: Double) -> Tag {
+    Tag(label: domain.labels[label], probability: probability, code: codes.isEmpty ? nil : codes[label])
   }
 
   /// Goes down from the top to the most probable label, as long as its probability given the one above is at least
@@ -59,7 +73,10 @@ extension Model {
       guard next >= 0, current < 0 || nodes[next] >= needed * nodes[current] * (1 - 1e-9) else { break }
       current = next
     }
-    return Tag(label: tree.nodes[current], probability: min(1, nodes[current]))
+    let label = tree.labelOfNode[current]
+    return Tag(
+      label: tree.nodes[current], probability: min(1, nodes[current]),
+      code: label < 0 || codes.isEmpty ? nil : codes[label])
   }
 
   private func multiLabelTagging(minimum: Double, scratch: ModelScratch) -> Tagging {
@@ -70,7 +87,7 @@ extension Model {
       for label in probabilities.indices { probabilities[label] = nodes[tree.nodeOfLabel[label]] }
     }
     var tags = chosen.filter { probabilities[$0] >= minimum }
-      .map { Tag(label: domain.labels[$0], probability: probabilities[$0]) }
+      .map { tag($0, probabilities[$0]) }
     tags.sort { ($1.probability, $0.label) < ($0.probability, $1.label) }
     if !tags.isEmpty { return Tagging(tags: tags) }
     let best = mostProbable(probabilities)

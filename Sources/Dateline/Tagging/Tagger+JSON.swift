@@ -3,7 +3,7 @@ public import DatelineCore
 extension Tagger {
   /// Tags the documents of a batch and appends one JSON object a line for each, as ``TaggedDocument/json`` is.
   public func writeJSON(of batch: DocumentBatch, into output: inout [UInt8]) {
-    let facets = models.map { Array(JSONValue.string($0.domain.facet.name).text.utf8) }
+    let facets = facetNames
     let bytes = batch.bytes.span
     forEachTagging(batch) { record, taggings in
       output.append(#"{"id":"#)
@@ -14,12 +14,40 @@ extension Tagger {
       } else {
         JSONValue.write(bytes.extracting(record.source), into: &output)
       }
-      output.append(#","tags":"#)
-      Tagger.writeMembers(facets, taggings, of: \.givenTags, into: &output) { $0.write(into: &$1) }
-      output.append(#","withheld":"#)
-      Tagger.writeMembers(facets, taggings, of: \.withheld, into: &output) { JSONValue.write($0.utf8, into: &$1) }
+      output.append(UInt8(ascii: ","))
+      Tagger.writeAnswers(facets, taggings, into: &output)
       output.append("}\n")
     }
+  }
+
+  /// Appends the records of a batch as they were read, with the members `tags` and `withheld` at the end of each, which
+  /// are those of ``writeJSON(of:into:)``.
+  ///
+  /// - Parameters:
+  ///   - batch: Documents of JSON Lines that keep their records (`ReaderOptions.keepsRecords`).
+  ///   - output: Receives one line for each.
+  public func writeMergedJSON(of batch: DocumentBatch, into output: inout [UInt8]) {
+    let facets = facetNames
+    forEachTagging(batch) { record, taggings in
+      var raw = batch.bytes[record.raw]
+      while let last = raw.last, last != UInt8(ascii: "}") { raw.removeLast() }
+      raw = raw.dropLast()
+      output += raw
+      // An object without members gets no comma.
+      if raw.contains(UInt8(ascii: ":")) { output.append(UInt8(ascii: ",")) }
+      Tagger.writeAnswers(facets, taggings, into: &output)
+      output.append("}\n")
+    }
+  }
+
+  /// The names of the facets as JSON.
+  private var facetNames: [[UInt8]] { models.map { Array(JSONValue.string($0.domain.facet.name).text.utf8) } }
+
+  private static func writeAnswers(_ facets: [[UInt8]], _ taggings: [Tagging], into output: inout [UInt8]) {
+    output.append(#""tags":"#)
+    writeMembers(facets, taggings, of: \.givenTags, into: &output) { $0.write(into: &$1) }
+    output.append(#","withheld":"#)
+    writeMembers(facets, taggings, of: \.withheld, into: &output) { JSONValue.write($0.utf8, into: &$1) }
   }
 
   /// Appends an object with a member for each facet that has a value.
@@ -54,6 +82,10 @@ extension [Tag] {
       JSONValue.write(tag.label.path.utf8, into: &output)
       output.append(#","probability":"#)
       JSONValue.write(roundedToMillionths: tag.probability, into: &output)
+      if let code = tag.code {
+        output.append(#","code":"#)
+        JSONValue.write(code.utf8, into: &output)
+      }
       output.append(UInt8(ascii: "}"))
     }
     output.append(UInt8(ascii: "]"))

@@ -6,6 +6,8 @@ public struct Tagger: Sendable {
   public let models: [Model]
   /// Labels less probable than this are withheld, with the reason.
   public var minimumProbability: Double
+  /// The most labels of a facet that a document gets; `nil` for all.
+  public var maximumLabels: Int?
 
   /// A tagger.
   ///
@@ -66,7 +68,7 @@ public struct Tagger: Sendable {
       taggings.removeAll(keepingCapacity: true)
       for number in runs.indices {
         taggings.append(
-          runs[number].tagging(record, in: bytes, minimum: minimumProbability))
+          runs[number].tagging(record, in: bytes, minimum: minimumProbability).first(maximumLabels))
       }
       body(record, taggings)
     }

@@ -6,11 +6,14 @@ public struct Tag: Sendable, Equatable {
   public var label: Label
   /// How probable it is, in [0, 1]. Never more than the probability of a label above it.
   public var probability: Double
+  /// The label's code, where the model knows one, such as `medtop:15000000` or `UA`.
+  public var code: String?
 
   /// A tag.
-  public init(label: Label, probability: Double) {
+  public init(label: Label, probability: Double, code: String? = nil) {
     self.label = label
     self.probability = probability
+    self.code = code
   }
 
   /// The probability in the six digits behind the point that JSON has.
@@ -28,6 +31,14 @@ public struct Tagging: Sendable, Equatable {
   public init(tags: [Tag], withheld: String? = nil) {
     self.tags = tags
     self.withheld = withheld
+  }
+}
+
+extension Tagging {
+  /// The same with so many labels at most, the most probable ones.
+  func first(_ count: Int?) -> Tagging {
+    guard let count, count < tags.count else { return self }
+    return Tagging(tags: Array(tags.prefix(count)), withheld: withheld)
   }
 }
 
@@ -56,7 +67,9 @@ public struct TaggedDocument: Sendable {
             entry.facet.name,
             .array(
               entry.tagging.tags.map { tag in
-                ["label": .string(tag.label.path), "probability": .number(tag.roundedProbability)]
+                let code = tag.code.map { [("code", JSONValue.string($0))] } ?? []
+                return .object(
+                  [("label", .string(tag.label.path)), ("probability", .number(tag.roundedProbability))] + code)
               })
           )
         }),

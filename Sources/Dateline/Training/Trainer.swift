@@ -46,6 +46,11 @@ public struct Trainer: Sendable {
   /// The model withholds exclusive labels that are less probable than this, and says why. Where labels do not exclude
   /// each other, a document that no label reaches its threshold for gets the most probable one from this on. From 0 to 1.
   public var minimumProbability: Double
+  /// Where labels exclude each other, the model gives further ones at least this probable besides the most probable one;
+  /// 1 for none.
+  public var furtherProbability = 1.0
+  /// Codes of labels, such as those of a standard, by the labels' paths; answers carry them.
+  public var codes: [String: String] = [:]
   /// Whether scores become calibrated probabilities.
   public var calibration: Calibration
   /// What the thresholds of labels that do not exclude each other are chosen for.
@@ -235,7 +240,8 @@ public struct Trainer: Sendable {
     let manifest = Manifest(
       domain: set.domain, support: origin.support, plugin: plugin.description, parameters: fit.parameters.json,
       vectorizer: vectorizer.identifier, vectorizerParameters: trained.vectorizerParameters.json,
-      unit: unit, minimumProbability: minimumProbability, calibrator: fit.calibrator, thresholds: fit.thresholds,
+      unit: unit, minimumProbability: minimumProbability, furtherProbability: furtherProbability,
+      codes: codes, calibrator: fit.calibrator, thresholds: fit.thresholds,
       training: [
         "search": .array(fit.search.map { ["parameters": $0.json, "log_loss": .number($0.logLoss)] }),
         "report": .object(trained.report.figures),

@@ -101,6 +101,9 @@ public struct ReaderOptions: Sendable, Equatable {
   public var targetField: String?
   /// The part of the corpus to read; `nil` for all of it.
   public var split: Split?
+  /// Whether documents keep the record that they were read from, as it stands (``DocumentBatch/Record/raw``), where the
+  /// format has one a line or row.
+  public var keepsRecords = false
   /// What to do with a damaged record.
   public var onError: ErrorPolicy
   /// How many damaged records may be skipped before reading stops all the same.

@@ -22,6 +22,9 @@ public struct DocumentBatch: Sendable {
     public var line: Int
     /// The file: an index into ``DocumentBatch/files``.
     public var file: Int
+    /// The record that the document was read from, as it stands; empty unless it was asked for
+    /// (``ReaderOptions/keepsRecords``).
+    public var raw = 0..<0
     /// How much the document counts in training; 1 unless the data says otherwise.
     public var weight: Double
 
@@ -48,6 +51,8 @@ public struct DocumentBatch: Sendable {
   public private(set) var labels: [Range<Int>]
   /// The files that the records name.
   public private(set) var files: [String]
+  /// The row with the names of the columns, as it stands, where a table begins in this batch and records are kept.
+  public var header: [UInt8]?
   /// Records that were left out, because they are damaged and the caller asked to skip such records.
   public var skipped: [DatelineError]
 

@@ -28,8 +28,25 @@ struct Classify: ParsableCommand {
       valueName: "number"))
   var minProbability = 0.0
 
-  @Option(help: "Output for people (text) or for programs (json, one object for each document, one a line).")
-  var format: OutputFormat = .text
+  @Option(
+    help: ArgumentHelp(
+      "Use only the model of this facet; repeatable. (default: all models)", valueName: "facet"))
+  var only: [String] = []
+
+  @Option(help: ArgumentHelp("The most labels of a facet for a document. (default: all that are given)"))
+  var top: Int?
+
+  @Option(
+    help:
+      "Output for people (text), or for programs: one JSON object for each document, one a line (json or jsonl), or a table (csv)."
+  )
+  var format: AnswerFormat = .text
+
+  @Flag(
+    help:
+      "Give each record of JSON Lines or CSV back as it was read, with the answers added to it. The output has the input's format."
+  )
+  var merge = false
 
   @Option(
     help: ArgumentHelp(
@@ -46,26 +63,40 @@ struct Classify: ParsableCommand {
     guard (0...1).contains(minProbability) else {
       throw ValidationError("--min-probability \(minProbability): give a number from 0 to 1")
     }
+    if let top, top < 1 { throw ValidationError("--top \(top): give 1 or more") }
+    if merge, format == .text { throw ValidationError("--merge needs --format json or --format csv, as the input is") }
   }
 
   func run() throws {
-    let models = try model.isEmpty ? ModelFolder.models() : model
-    let tagger = try Tagger(modelsAt: models, minimumProbability: minProbability)
-    let (format, target) = (format, target)
-    let corpus = input.corpus(paths.isEmpty ? ["-"] : paths)
+    let tagger = try tagger()
+    let answers = AnswerWriter(tagger: tagger, format: format, merges: merge)
+    let target = target
+    let corpus = input.corpus(paths.isEmpty ? ["-"] : paths, keepsRecords: merge)
+    var header = AnswerHeader(answers)
     let summary = try corpus.mapBatches(
       workers: input.workers,
-      transform: { batch throws(DatelineError) in
-        let batch = batch.aimed(at: target)
-        var output: [UInt8] = []
-        switch format {
-        case .json: tagger.writeJSON(of: batch, into: &output)
-        case .text: for document in tagger.tag(batch) { TaggingText.write(document, into: &output) }
-        }
-        return output
-      },
-      consume: { (output: [UInt8]) throws(DatelineError) in try Console.write(output) })
+      transform: { batch throws(DatelineError) in try answers.write(batch.aimed(at: target)) },
+      consume: { (part: AnswerWriter.Part) throws(DatelineError) in
+        try header.write(part.header)
+        try Console.write(part.bytes)
+      })
     if summary.documents == 0 { Console.error("nothing to classify: the input holds no documents") }
     ReadingNotes.show(summary)
   }
+
+  private func tagger() throws(DatelineError) -> Tagger {
+    var models: [Model] = []
+    for path in try model.isEmpty ? ModelFolder.models() : model { models.append(try Model(contentsOf: path)) }
+    let facets = models.map(\.domain.facet.name)
+    for name in only where !facets.contains(name) {
+      throw DatelineError(.usage, "--only \(name): there are models of \(facets.joined(separator: ", "))")
+    }
+    if !only.isEmpty { models.removeAll { !only.contains($0.domain.facet.name) } }
+    var tagger = try Tagger(models, minimumProbability: minProbability)
+    tagger.maximumLabels = top
+    return tagger
+  }
 }
+
+/// How answers are written.
+enum AnswerFormat: String, ExpressibleByArgument, CaseIterable { case text, json, jsonl, csv }

@@ -120,6 +120,18 @@ struct Train: ParsableCommand {
   var minProbability: Double?
 
   @Option(
+    help: ArgumentHelp(
+      "Have the model give further exclusive labels that are at least this probable, 0 to 1. (default: only the most probable one)",
+      valueName: "number"))
+  var furtherProbability: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "A table with a label and its code on each line, a tab between them; answers carry the codes.", valueName: "file")
+  )
+  var labelCodes: String?
+
+  @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Labelled documents to measure the model on when it is done.", valueName: "path"))
   var validation: [String] = []
@@ -144,6 +156,14 @@ struct Train: ParsableCommand {
     try InputOptions.check(articles, "--articles")
     if let minProbability, !(0...1).contains(minProbability) {
       throw ValidationError("--min-probability \(minProbability): give a number from 0 to 1")
+    }
+    if let furtherProbability, !(0...1).contains(furtherProbability) || multiLabel {
+      throw ValidationError(
+        "--further-probability \(furtherProbability): give a number from 0 to 1, for labels that exclude each other")
+    }
+    if continued != nil, furtherProbability != nil || labelCodes != nil {
+      throw ValidationError(
+        "--continue keeps the answers of the model: leave --further-probability and --label-codes out")
     }
     if continued != nil, unit != nil || !articles.isEmpty || minProbability != nil {
       throw ValidationError(
@@ -213,6 +233,8 @@ struct Train: ParsableCommand {
     trainer.vectorizer = try vectorizer(continuing: model)
     trainer.unit = unit ?? .document
     trainer.minimumProbability = minProbability ?? 0
+    trainer.furtherProbability = furtherProbability ?? 1
+    if let labelCodes { trainer.codes = try LabelCodes.read(labelCodes) }
     trainer.calibration = calibration
     if let thresholds { trainer.thresholdObjective = try ThresholdObjective(thresholds) }
     trainer.foldCount = folds

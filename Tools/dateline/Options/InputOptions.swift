@@ -91,14 +91,15 @@ struct InputOptions: ParsableArguments {
   ///   - hasTargets: Whether the field of the targets is read, if there is one.
   func corpus(
     _ paths: [String], facet: Facet? = nil, kind: Domain.Kind = .exclusive, weightField: String? = nil,
-    hasTargets: Bool = true
+    hasTargets: Bool = true, keepsRecords: Bool = false
   ) -> Corpus {
-    let reader = ReaderOptions(
+    var reader = ReaderOptions(
       textFields: textFields.map { $0.split(separator: ",").map(String.init) },
       labelField: facet.map { labelField ?? $0.name }, requiresLabel: facet != nil && kind == .exclusive,
       allowsSeveralLabels: kind == .multiLabel, weightField: weightField, targetField: hasTargets ? targetField : nil,
       split: split,
       onError: onError == .skip ? .skip : .stop, maximumSkipped: maxSkipped)
+    reader.keepsRecords = keepsRecords
     // Whether an identifier comes twice is of interest where labels are.
     return Corpus(
       paths,

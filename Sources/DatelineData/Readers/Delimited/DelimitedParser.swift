@@ -38,6 +38,7 @@ struct DelimitedParser: RecordParser {
       if row.isEmpty { continue }
       if skipsHeader {
         skipsHeader = false
+        if builder.options.keepsRecords { batch.header = Array(chunk.bytes[row]) }
         continue
       }
       do throws(RecordFault) {
@@ -48,7 +49,8 @@ struct DelimitedParser: RecordParser {
           )
         }
         for field in values.indices { values[field] = places[field].map { cells[$0] } ?? .absent }
-        let record = DocumentBatch.Record(line: line, file: file)
+        var record = DocumentBatch.Record(line: line, file: file)
+        if builder.options.keepsRecords { record.raw = batch.append(chunk.bytes[row]) }
         try builder.append(values, of: bytes, chunk: chunk, record: record, to: &batch)
       } catch {
         try batch.reject(error.error(file: chunk.file, line: line), builder.options)

@@ -22,7 +22,8 @@ struct JSONLinesParser: RecordParser {
       for field in values.indices { values[field] = .absent }
       do throws(RecordFault) {
         guard try scan(bytes, line, &values) else { continue }
-        let record = DocumentBatch.Record(line: lines.number, file: file)
+        var record = DocumentBatch.Record(line: lines.number, file: file)
+        if builder.options.keepsRecords { record.raw = batch.append(chunk.bytes[line]) }
         try builder.append(values, of: bytes, chunk: chunk, record: record, to: &batch)
       } catch {
         let fault = error.lacksText ? explained(error, bytes, line) : error
