@@ -13,6 +13,17 @@ struct PlaceScanner {
         separator.add(byte, text, &place)
         continue
       }
+      if let word = smallWord(text, from: place) {
+        var traits = separator.traits
+        if word.end < text.count, text[unchecked: word.end] == UInt8(ascii: ".") { traits.insert(.beforeDot) }
+        let fingerprint = mix(word.hash)
+        tokens.append(
+          PlaceToken(
+            folded: fingerprint, exact: fingerprint, start: UInt32(place), end: UInt32(word.end), traits: traits))
+        separator = Separator(afterWordOf: word.end - place)
+        place = word.end
+        continue
+      }
       var word = Word(start: place)
       place = word.read(text, from: place)
       var traits = word.traits.union(separator.traits)
@@ -24,6 +35,26 @@ struct PlaceScanner {
       separator = Separator(afterWordOf: word.letters)
       if word.hasPossessive { place = min(text.count, place + word.possessiveLength) }
     }
+  }
+
+  /// A word of small ASCII letters alone, which most are; `nil` where anything else belongs to the word, or may.
+  @inline(__always)
+  private static func smallWord(_ text: Span<UInt8>, from start: Int) -> (end: Int, hash: UInt64)? {
+    var place = start
+    var hash: UInt64 = Word.seed
+    while place < text.count {
+      let byte = text[unchecked: place]
+      if byte &- UInt8(ascii: "a") >= 26 { break }
+      hash = (hash ^ UInt64(byte)) &* Word.prime
+      place += 1
+    }
+    guard place > start else { return nil }
+    guard place < text.count else { return (place, hash) }
+    let next = text[unchecked: place]
+    let mayGoOn =
+      LetterTable.isWord(next) || next == UInt8(ascii: "'") || next == 0xE2
+      || (next == UInt8(ascii: ".") && place - start == 1)
+    return mayGoOn ? nil : (place, hash)
   }
 
   /// Spreads a fingerprint over all bits.
@@ -92,9 +123,13 @@ private struct Separator {
 
 /// A word while it is read.
 private struct Word {
+  /// FNV-1a's.
+  static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+  static let prime: UInt64 = 0x0000_0100_0000_01B3
+
   let start: Int
-  private(set) var folded: UInt64 = 0xCBF2_9CE4_8422_2325
-  private(set) var exact: UInt64 = 0xCBF2_9CE4_8422_2325
+  private(set) var folded: = Word.seed
+  private(set) var exact: = Word.seed
   private(set) var letters = 0
   private var capitals = 0
   private var beginsCapital = false
@@ -109,7 +144,7 @@ private struct Word {
     while place < text.count {
       let byte = text[unchecked: place]
       if byte == UInt8(ascii: "."), isDotted(text, place) {
-        exact = (exact ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+        exact = (exact ^ UInt64(byte)) &* Word.prime
         place += 1
         continue
       }
@@ -137,8 +172,8 @@ private struct Word {
 
   private mutating func add(byte: UInt8) {
     let lower = byte | (LetterTable.isUpper(byte) ? 0x20 : 0)
-    folded = (folded ^ UInt64(lower)) &* 0x0000_0100_0000_01B3
-    exact = (exact ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    folded = (folded ^ UInt64(lower)) &* Word.prime
+    exact = (exact ^ UInt64(byte)) &* Word.prime
     if LetterTable.isLetter(byte) { count(isUpper: LetterTable.isUpper(byte)) }
   }
 
@@ -162,8 +197,8 @@ private struct Word {
     let scalar = (UInt32(lead & 0x1F) << 6) | UInt32(text[place + 1] & 0x3F)
     if let plain = LetterTable.plain(scalar) {
       let isUpper = LetterTable.isUpper(plain)
-      folded = (folded ^ UInt64(plain | 0x20)) &* 0x0000_0100_0000_01B3
-      exact = (exact ^ UInt64(plain)) &* 0x0000_0100_0000_01B3
+      folded = (folded ^ UInt64(plain | 0x20)) &* Word.prime
+      exact = (exact ^ UInt64(plain)) &* Word.prime
       count(isUpper: isUpper)
     } else {
       addRaw(lead)
@@ -174,8 +209,8 @@ private struct Word {
   }
 
   private mutating func addRaw(_ byte: UInt8) {
-    folded = (folded ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    exact = (exact ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    folded = (folded ^ UInt64(byte)) &* Word.prime
+    exact = (exact ^ UInt64(byte)) &* Word.prime
   }
 
   /// Notes an apostrophe with an s behind the word.

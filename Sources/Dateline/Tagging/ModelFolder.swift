@@ -1,11 +1,13 @@
-import DatelineCore
+public import DatelineCore
 import Glibc
 
 /// The folder with the models that are used where none is named: the one that `DATELINE_MODELS` names, or else `Models`
 /// in the current folder, what was installed with the program, or what lies in the checkout that it was built in.
-enum ModelFolder {
+public enum ModelFolder {
   /// The model files in it, in the order of their names.
-  static func models() throws(DatelineError) -> [String] {
+  ///
+  /// - Throws: `DatelineError.Code.missingInput` when there are none, with where they were looked for.
+  public static func models() throws(DatelineError) -> [String] {
     if let named = getenv("DATELINE_MODELS").map({ String(cString: $0) }) {
       guard let models = models(in: named) else {
         throw DatelineError(
@@ -60,4 +62,12 @@ extension String {
   fileprivate func range(of other: String) -> Index? {
     indices.first { self[$0...].hasPrefix(other) }
   }
+}
+
+extension Tagger {
+  /// A tagger of the models that come with Dateline: region, topic and sentiment, or whatever else lies in the folder of
+  /// models (``ModelFolder``).
+  ///
+  /// - Throws: `DatelineError` when there are no models or one is damaged.
+  public static func standard() throws(DatelineError) -> Tagger { try Tagger(modelsAt: ModelFolder.models()) }
 }
