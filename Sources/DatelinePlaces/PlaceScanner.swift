@@ -128,8 +128,8 @@ private struct Word {
   static let prime: UInt64 = 0x0000_0100_0000_01B3
 
   let start: Int
-  private(set) var folded: = Word.seed
-  private(set) var exact: = Word.seed
+  private(set) var folded = Word.seed
+  private(set) var exact = Word.seed
   private(set) var letters = 0
   private var capitals = 0
   private var beginsCapital = false
