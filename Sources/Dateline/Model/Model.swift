@@ -1,5 +1,6 @@
 public import DatelineArtifacts
 public import DatelineCore
+import DatelineEvaluation
 
 /// A trained model of one facet: it turns a document into probabilities and tags. Immutable.
 public struct Model: Sendable {
@@ -10,6 +11,8 @@ public struct Model: Sendable {
   let tree: LabelTree
   /// The code of each label; empty where no label has one.
   let codes: [String?]
+  /// The probability of each label for an empty text; empty where the model does not need evidence.
+  let priors: [Double]
   let scratches = ScratchPool()
 
   init(manifest: Manifest, vectorizer: any Vectorizer, classifier: any Classifier) throws(DatelineError) {
@@ -23,7 +26,15 @@ public struct Model: Sendable {
     self.vectorizer = vectorizer
     self.classifier = classifier
     tree = LabelTree(manifest.domain)
+    priors = manifest.needsEvidence ? Model.priors(classifier, manifest.calibrator) : []
     codes = manifest.codes.isEmpty ? [] : manifest.domain.labels.map { manifest.codes[$0.path] }
+  }
+
+  private static func priors(_ classifier: any Classifier, _ calibrator: Calibrator) -> [Double] {
+    var priors = classifier.scores(indices: [], values: [])
+    var span = priors.mutableSpan
+    calibrator.calibrate(&span)
+    return priors
   }
 
   /// The facet, its labels, and whether they exclude each other.

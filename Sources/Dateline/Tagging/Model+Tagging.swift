@@ -26,6 +26,9 @@ extension Model {
       let label = mostProbable(scratch.probabilities)
       best = tag(label, scratch.probabilities[label])
     }
+    if !speaksFor(best.label, best.probability) {
+      return Tagging(tags: [], withheld: Model.noEvidence(best.label))
+    }
     if best.probability < minimum {
       return Tagging(
         tags: [],
@@ -44,6 +47,16 @@ extension Model {
     return probabilities.indices.filter { probabilities[$0] >= least && domain.labels[$0] != best.label }
       .map { tag($0, probabilities[$0]) }
       .sorted { ($1.probability, $0.label) < ($0.probability, $1.label) }
+  }
+
+  /// Whether a text speaks for a label, or the model does not ask for that.
+  private func speaksFor(_ label: Label, _ probability: Double) -> Bool {
+    guard !priors.isEmpty, let number = domain.index(of: label) else { return true }
+    return probability > priors[number]
+  }
+
+  private static func noEvidence(_ label: Label) -> String {
+    "nothing in the text speaks for a label; without it, \"\(label)\" would be the most probable"
   }
 
   private func tag(_ label: Int, _ probability: Double) -> Tag {
@@ -81,7 +94,12 @@ extension Model {
 
   private func multiLabelTagging(minimum: Double, scratch: ModelScratch) -> Tagging {
     var probabilities = scratch.probabilities
-    let chosen = decide(probabilities)
+    let decided = decide(probabilities)
+    let chosen = decided.filter { speaksFor(domain.labels[$0], probabilities[$0]) }
+    if chosen.isEmpty, let first = decided.first {
+      let best = decided.reduce(first) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
+      return Tagging(tags: [], withheld: Model.noEvidence(domain.labels[best]))
+    }
     if domain.isHierarchical {
       let nodes = tree.aggregate(probabilities)
       for label in probabilities.indices { probabilities[label] = nodes[tree.nodeOfLabel[label]] }

@@ -39,6 +39,7 @@ extension Trainer {
     continuing.kind = manifest.domain.kind
     continuing.unit = manifest.unit
     continuing.minimumProbability = manifest.minimumProbability
+    continuing.needsEvidence = manifest.needsEvidence
     continuing.furtherProbability = manifest.furtherProbability
     continuing.codes = manifest.codes
     return try continuing.extend(model, source, incremental, trainer, parameters)

@@ -46,6 +46,9 @@ public struct Trainer: Sendable {
   /// The model withholds exclusive labels that are less probable than this, and says why. Where labels do not exclude
   /// each other, a document that no label reaches its threshold for gets the most probable one from this on. From 0 to 1.
   public var minimumProbability: Double
+  /// Whether the model gives labels only where the text speaks for them: where they are more probable than for an empty
+  /// text.
+  public var needsEvidence = false
   /// Where labels exclude each other, the model gives further ones at least this probable besides the most probable one;
   /// 1 for none.
   public var furtherProbability = 1.0
@@ -240,7 +243,8 @@ public struct Trainer: Sendable {
     let manifest = Manifest(
       domain: set.domain, support: origin.support, plugin: plugin.description, parameters: fit.parameters.json,
       vectorizer: vectorizer.identifier, vectorizerParameters: trained.vectorizerParameters.json,
-      unit: unit, minimumProbability: minimumProbability, furtherProbability: furtherProbability,
+      unit: unit, minimumProbability: minimumProbability, needsEvidence: needsEvidence,
+      furtherProbability: furtherProbability,
       codes: codes, calibrator: fit.calibrator, thresholds: fit.thresholds,
       training: [
         "search": .array(fit.search.map { ["parameters": $0.json, "log_loss": .number($0.logLoss)] }),

@@ -119,6 +119,12 @@ struct Train: ParsableCommand {
       valueName: "number"))
   var minProbability: Double?
 
+  @Flag(
+    help:
+      "Have the model give labels only where the text speaks for them: where they are more probable than for an empty text."
+  )
+  var needsEvidence = false
+
   @Option(
     help: ArgumentHelp(
       "Have the model give further exclusive labels that are at least this probable, 0 to 1. (default: only the most probable one)",
@@ -161,9 +167,10 @@ struct Train: ParsableCommand {
       throw ValidationError(
         "--further-probability \(furtherProbability): give a number from 0 to 1, for labels that exclude each other")
     }
-    if continued != nil, furtherProbability != nil || labelCodes != nil {
+    if continued != nil, furtherProbability != nil || labelCodes != nil || needsEvidence {
       throw ValidationError(
-        "--continue keeps the answers of the model: leave --further-probability and --label-codes out")
+        "--continue keeps the answers of the model: leave --further-probability, --needs-evidence and --label-codes out"
+      )
     }
     if continued != nil, unit != nil || !articles.isEmpty || minProbability != nil {
       throw ValidationError(
@@ -233,6 +240,7 @@ struct Train: ParsableCommand {
     trainer.vectorizer = try vectorizer(continuing: model)
     trainer.unit = unit ?? .document
     trainer.minimumProbability = minProbability ?? 0
+    trainer.needsEvidence = needsEvidence
     trainer.furtherProbability = furtherProbability ?? 1
     if let labelCodes { trainer.codes = try LabelCodes.read(labelCodes) }
     trainer.calibration = calibration
