@@ -6,7 +6,8 @@ extension Gazetteer {
   func payloads() -> [Payload] {
     let rows = countries.map { [$0.code, $0.name, $0.newsroomRegion, $0.standardRegion].joined(separator: "\t") }
     return names.payloads + [
-      Payload(name: "places.given-names", givenNames.values), Payload(name: "places.titles", titles.values),
+      Payload(name: "places.given-names", givenNames.values),
+      Payload(name: "places.family-names", familyNames.values), Payload(name: "places.titles", titles.values),
       Payload(name: "places.countries", bytes: Array(rows.joined(separator: "\n").utf8)),
     ]
   }
@@ -28,6 +29,7 @@ extension Gazetteer {
       countries: countries, regions: regions,
       names: try NameTable(payloads, countryCount: countries.count + regions.count),
       givenNames: SortedFingerprints(try payloads.numbers("places.given-names", as: UInt64.self)),
+      familyNames: SortedFingerprints(try payloads.numbers("places.family-names", as: UInt64.self)),
       titles: SortedFingerprints(try payloads.numbers("places.titles", as: UInt64.self)))
   }
 }

@@ -9,8 +9,9 @@ public struct Gazetteer: Sendable {
   /// The names of all regions of both conventions, ascending.
   public let regions: [String]
   let names: NameTable
-  /// Fingerprints of given names and of words before a person's name, ascending.
+  /// Fingerprints of given names, of family names and of words before a person's name, ascending.
   let givenNames: SortedFingerprints
+  let familyNames: SortedFingerprints
   let titles: SortedFingerprints
 
   /// The gazetteer that comes with Dateline. Takes some milliseconds to make.
@@ -35,11 +36,16 @@ public struct Gazetteer: Sendable {
     var numbers: [Substring: Int] = [:]
     for (number, name) in (countries.map(\.code) + regions).enumerated() { numbers[Substring(name)] = number }
     var senses: [[UInt64]: [NameSense]] = [:]
-    var (givenNames, titles): ([UInt64], [UInt64]) = ([], [])
+    var (givenNames, familyNames, titles): ([UInt64], [UInt64], [UInt64]) = ([], [], [])
     for (line, fields) in rows.enumerated() where !fields.isEmpty {
       switch (fields[0], fields.count) {
       case ("@", 5), ("", 1): break
       case ("g", 2): givenNames += Gazetteer.prefixes(fields[1], isExact: false)
+      case ("f", 2): familyNames += Gazetteer.prefixes(fields[1], isExact: false)
+      case ("x", 2):
+        // A name without a meaning: it is found, as the longest, and says nothing.
+        let prefixes = Gazetteer.prefixes(fields[1], isExact: false)
+        if !prefixes.isEmpty { senses[prefixes, default: []] += [] }
       case ("h", 2): titles += Gazetteer.prefixes(fields[1], isExact: false)
       default:
         guard fields.count == 4, let kind = NameKind(letter: fields[0]), let number = numbers[fields[2]],
@@ -58,6 +64,7 @@ public struct Gazetteer: Sendable {
     self.countries = countries
     self.regions = regions
     self.givenNames = SortedFingerprints(givenNames)
+    self.familyNames = SortedFingerprints(familyNames)
     self.titles = SortedFingerprints(titles)
     // Sorted, so that nothing depends on the order of a dictionary.
     let ordered = senses.sorted { $0.key.lexicographicallyPrecedes($1.key) }
@@ -66,12 +73,13 @@ public struct Gazetteer: Sendable {
 
   init(
     countries: [Country], regions: [String], names: NameTable, givenNames: SortedFingerprints,
-    titles: SortedFingerprints
+    familyNames: SortedFingerprints, titles: SortedFingerprints
   ) {
     self.countries = countries
     self.regions = regions
     self.names = names
     self.givenNames = givenNames
+    self.familyNames = familyNames
     self.titles = titles
   }
 

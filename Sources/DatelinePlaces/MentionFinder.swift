@@ -43,7 +43,7 @@ public struct MentionFinder: Sendable {
         candidates.append(
           Candidate(
             name: match.name, field: field, bytes: bytes, tokens: match.tokens,
-            followsComma: first.traits.contains(.afterComma),
+            link: context.link(to: match.tokens), isInList: context.isInList(match.tokens),
             verdict: context.verdict(match.tokens, isGivenName: isGivenName), isSingle: match.tokens.count == 1,
             isCaseEvidence: context.style == .sentence && !first.traits.contains(.startsSentence),
             isDateline: field == .body && (dateline.map { bytes.lowerBound < $0.upperBound } ?? false)
@@ -69,8 +69,10 @@ struct Candidate {
   var bytes: Range<Int>
   /// Its words, by their place in the field.
   var tokens: Range<Int>
-  /// Whether a comma, and nothing else, stands before it.
-  var followsComma: Bool
+  /// How many words stand between it and a name before it that is a part of it; `nil` where it is part of nothing.
+  var link: Int?
+  /// Whether `and` or `or` stands behind it.
+  var isInList: Bool
   /// What the words around it say.
   var verdict: NameContext.Verdict
   /// Whether it is one word.

@@ -10,6 +10,8 @@ struct NameContext {
     case person
     /// A person or a company, maybe: an unknown name stands next to it.
     case otherName
+    /// A word like any other: the text has it without a capital.
+    case word
     /// A place: a preposition of place stands before it.
     case place
     /// Nothing is known.
@@ -33,15 +35,50 @@ struct NameContext {
         && !before.traits.contains(.allCapitals) && !before.traits.contains(.beforeDot)
       if isName, !WordList.directions.contains(before.folded), !isPlaceName(before) { return .otherName }
     }
+    if range.count == 1, range.upperBound < tokens.count {
+      let next = tokens[range.upperBound]
+      // "US Williams" is the start of something else.
+      let isOpen = next.traits.contains(.joined) && (style == .upper || !first.traits.contains(.allCapitals))
+      if isOpen, style == .lower || next.traits.contains(.capitalized), gazetteer.familyNames.contains(chained(next)) {
+        return .person
+      }
+    }
     if isGivenName, range.upperBound < tokens.count {
       let next = tokens[range.upperBound]
       if style == .sentence, next.traits.contains(.joined), next.traits.contains(.capitalized),
-        !next.traits.contains(.allCapitals), !isPlaceName(next)
+        !next.traits.contains(.allCapitals), !isPlaceName(next), !gazetteer.titles.contains(chained(next))
       {
         return .person
       }
     }
+    if range.count == 1, first.traits.contains(.startsSentence), style == .sentence, isWord(first) { return .word }
     return .open
+  }
+
+  /// How many words stand between a name and the one before it that is a part of it: none in `Athens, Georgia`, one in
+  /// `Athens in Georgia`; `nil` where it is part of nothing.
+  func link(to range: Range<Int>) -> Int? {
+    var place = range.lowerBound
+    if tokens[place].traits.contains(.afterComma) { return 0 }
+    while place > 0, tokens[place].traits.contains(.joined), range.lowerBound - place <= 2 {
+      place -= 1
+      if WordList.within.contains(tokens[place].folded) {
+        return tokens[place].traits.isDisjoint(with: [.joined, .afterComma]) ? nil : range.lowerBound - place
+      }
+      if !WordList.directions.contains(tokens[place].folded) { return nil }
+    }
+    return nil
+  }
+
+  /// Whether a list goes on behind a name: `and` or `or` follows.
+  func isInList(_ range: Range<Int>) -> Bool {
+    range.upperBound < tokens.count && tokens[range.upperBound].traits.contains(.joined)
+      && WordList.conjunctions.contains(tokens[range.upperBound].folded)
+  }
+
+  /// Whether the text has a word without a capital, too: what begins a sentence is then no name.
+  private func isWord(_ token: PlaceToken) -> Bool {
+    tokens.contains { $0.folded == token.folded && $0.length == token.length && !$0.traits.contains(.capitalized) }
   }
 
   private func chained(_ token: PlaceToken) -> UInt64 { PlaceScanner.chain(PlaceMatcher.foldedSeed, token.folded) }
@@ -53,6 +90,8 @@ struct NameContext {
 enum WordList {
   static let prepositions = fingerprints(
     "in at near from outside around across throughout inside within leaves toward towards beyond")
+  static let within = fingerprints("in")
+  static let conjunctions = fingerprints("and or")
   static let directions = fingerprints(
     """
     north south east west northern southern eastern western central greater downtown inner outer old new upper lower \

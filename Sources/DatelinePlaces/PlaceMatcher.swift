@@ -25,11 +25,29 @@ struct PlaceMatcher {
       if mayBegin, let match = longest(at: place, tokens, style) {
         matches.append(match)
         place = match.tokens.upperBound
+      } else if mayBegin, let match = split(at: place, tokens) {
+        matches.append(match)
+        place += 1
       } else {
         place += 1
       }
     }
     return matches
+  }
+
+  /// The name of which only the first word is there, since the next name has the rest: `North` in
+  /// `North and South Korea`.
+  private func split(at place: Int, _ tokens: [PlaceToken]) -> Match? {
+    guard place + 3 < tokens.count, WordList.directions.contains(tokens[place].folded),
+      WordList.conjunctions.contains(tokens[place + 1].folded), WordList.directions.contains(tokens[place + 2].folded),
+      tokens[place + 1...place + 3].allSatisfy({ $0.traits.contains(.joined) })
+    else { return nil }
+    func name(of direction: PlaceToken) -> Int? {
+      let first = PlaceScanner.chain(PlaceMatcher.foldedSeed, direction.folded)
+      return gazetteer.names.entry(PlaceScanner.chain(first, tokens[place + 3].folded))?.name
+    }
+    guard name(of: tokens[place + 2]) != nil, let name = name(of: tokens[place]) else { return nil }
+    return Match(name: name, tokens: place..<place + 1)
   }
 
   private func longest(at place: Int, _ tokens: [PlaceToken], _ style: TextCase) -> Match? {

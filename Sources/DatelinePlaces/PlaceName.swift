@@ -59,6 +59,9 @@ enum NameKind: UInt8, CaseIterable {
     }
   }
 
+  /// Whether it can be part of a division: a town or a district.
+  var isTown: Bool { self == .city || self == .capital || self == .place || self == .division }
+
   /// Whether it counts only as it is written.
   var isExact: Bool { self == .abbreviation || self == .regionAbbreviation }
 }

@@ -18,13 +18,17 @@ struct SenseResolver {
   func resolve(_ candidates: [Candidate]) -> [Mention] {
     let persons = names(of: candidates)
     var support = Support()
-    for candidate in candidates where candidate.verdict != .person {
-      if let sense = onlyUnambiguousSense(of: candidate) { support.add(sense.country) }
+    for candidate in candidates where candidate.verdict != .person && candidate.verdict != .word {
+      if let sense = onlySense(of: candidate) {
+        let isSure = sense.kind.isUnambiguous || sense.kind == .capital
+        // A town that there is once says a little for its country, and that before names with several meanings.
+        if isSure || candidate.verdict != .otherName { support.add(sense.country, isSure ? 1 : 0.5) }
+      }
     }
     var mentions: [Mention] = []
     for (number, candidate) in candidates.enumerated() {
-      if candidate.verdict == .person { continue }
-      let paired = pairedSense(number, candidates)
+      if candidate.verdict == .person || candidate.verdict == .word { continue }
+      let paired = pairedSense(number, candidates) ?? townSense(number, candidates)
       let isPlace = candidate.verdict == .place || candidate.isDateline || paired != nil
       guard let sense = paired ?? best(candidate, support) else { continue }
       if persons.contains(candidate.name), !isPlace, sense.kind != .people, sense.kind != .abbreviation { continue }
@@ -45,20 +49,48 @@ struct SenseResolver {
     Set(candidates.filter { $0.verdict == .person && $0.isSingle }.map(\.name))
   }
 
-  private func onlyUnambiguousSense(of candidate: Candidate) -> NameSense? {
+  private func onlySense(of candidate: Candidate) -> NameSense? {
+    let senses = senses(of: candidate)
+    return senses.count == 1 ? senses[0] : nil
+  }
+
+  private func senses(of candidate: Candidate) -> [NameSense] {
     var senses: [NameSense] = []
     gazetteer.names.forEachSense(of: candidate.name) { senses.append($0) }
-    guard senses.count == 1, senses[0].kind.isUnambiguous || senses[0].kind == .capital else { return nil }
-    return senses[0]
+    return senses
+  }
+
+  /// Whether a name is a part of the next one: `Athens, Georgia`, `Perth in Scotland`.
+  private func isPart(_ first: Candidate, of second: Candidate) -> Bool {
+    guard let link = second.link, first.field == second.field else { return false }
+    return first.tokens.upperBound + link == second.tokens.lowerBound
+  }
+
+  /// The meaning of `Moscow` in `Moscow, Idaho`: a town that is too small for the gazetteer, in a well-known division
+  /// that is nothing else. A list, as in `Tokyo, Hawaii and Guam`, says nothing like it.
+  private func townSense(_ number: Int, _ candidates: [Candidate]) -> NameSense? {
+    guard number + 1 < candidates.count, isPart(candidates[number], of: candidates[number + 1]) else { return nil }
+    let (town, division) = (candidates[number], candidates[number + 1])
+    if division.isInList || (number > 0 && town.link == 0 && isPart(candidates[number - 1], of: town)) { return nil }
+    // A town of the same name is nothing beside the division.
+    let wider = senses(of: division).filter { $0.kind != .city }
+    guard wider.count == 1, isKnownDivision(wider[0]), senses(of: town).allSatisfy({ $0.kind.isTown }) else {
+      return nil
+    }
+    return NameSense(country: wider[0].country, kind: .city, weight: 45)
+  }
+
+  private func isKnownDivision(_ sense: NameSense) -> Bool {
+    sense.kind == .abbreviation || (sense.kind == .division && sense.weight >= SenseResolver.knownDivision)
   }
 
   /// The meaning of `Paris` in `Paris, Texas`, and of `Texas` there: the one that both share.
   private func pairedSense(_ number: Int, _ candidates: [Candidate]) -> NameSense? {
     for other in [number + 1, number - 1] where candidates.indices.contains(other) {
       let (first, second) = (candidates[min(number, other)], candidates[max(number, other)])
-      guard first.field == second.field, first.tokens.upperBound == second.tokens.lowerBound, second.followsComma else {
-        continue
-      }
+      guard isPart(first, of: second) else { continue }
+      // "Troops of Georgia in Georgia": a comma joins more than `in` does.
+      if second.link != 0, !senses(of: first).contains(where: { $0.kind.isTown }) { continue }
       var wider: [NameSense] = []
       gazetteer.names.forEachSense(of: second.name) { sense in
         if sense.kind != .city && sense.kind != .people { wider.append(sense) }
@@ -87,6 +119,9 @@ struct SenseResolver {
     return best?.sense
   }
 
+  /// The weight of divisions that newspapers name without their country.
+  private static let knownDivision = 70
+
   /// How likely a meaning is, without a text.
   private static func prior(_ sense: NameSense) -> Double {
     switch sense.kind {
@@ -96,7 +131,7 @@ struct SenseResolver {
     case .sharedSeat: Double(sense.weight) / 4
     case .capital: 50
     case .place: 30
-    case .division: sense.weight >= 70 ? 45 : 10
+    case .division: sense.weight >= knownDivision ? 45 : 10
     // The square root of the number of people, 10 for a million.
     case .city: 10 * pow(10, Double(sense.weight - 60) / 20)
     }
@@ -117,19 +152,19 @@ struct SenseResolver {
 
 /// How much a document speaks for each country, by the names that are decided.
 private struct Support {
-  private var countries: [(country: Int, count: Int)] = []
+  private var countries: [(country: Int, count: Double)] = []
 
-  mutating func add(_ country: Int) {
+  mutating func add(_ country: Int, _ count: Double = 1) {
     if let place = countries.firstIndex(where: { $0.country == country }) {
-      countries[place].count += 1
+      countries[place].count += count
     } else {
-      countries.append((country, 1))
+      countries.append((country, count))
     }
   }
 
   /// 0 for a country that is not named; it grows to 1 with more names.
   subscript(country: Int) -> Double {
     guard let found = countries.first(where: { $0.country == country }) else { return 0 }
-    return Double(found.count) / Double(found.count + 1)
+    return found.count / (found.count + 1)
   }
 }
