@@ -102,6 +102,9 @@ struct NameTable: Sendable {
     isSound = isSound && bounds[0] == 0 && Int(bounds[names]) == senses.count
     if isSound { for name in 0..<names { isSound = isSound && bounds[name] <= bounds[name + 1] } }
     if isSound { for place in 0..<senses.count { isSound = isSound && senses[place] & 0xFFFF < countryCount } }
+    // Half of the slots are empty, or a look-up would go through all of them.
+    let taken = slots.withSpan { slots in slots.indices.reduce(0) { $0 + (slots[$1] == 0 ? 0 : 1) } }
+    isSound = isSound && 2 * taken <= slots.count
     guard isSound else { throw DatelineError(.invalidData, "a gazetteer that contradicts itself: the file is damaged") }
   }
 }

@@ -96,7 +96,7 @@ private struct Separator {
       endsSentence = true
     case UInt8(ascii: "."):
       // An initial or a short title does not end a sentence.
-      if letters > 2 { endsSentence = true } else if letters != 1 { hasOther = letters == 0 }
+      if letters > 2 { endsSentence = true } else if letters == 0 { hasOther = true }
     case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): endsSentence = true
     case 0xC2:
       // Signs of Latin-1, of which the space that does not break is one.

@@ -70,7 +70,7 @@ import Testing
     let page = try shop.folder.write("page.txt", "The striker scored\n\na goal in the match.")
     let run = try expectSuccess(["classify", "--model", shop.model, page])
     #expect(run.output.hasPrefix("page.txt\n  topic  "))
-    #expect(run.output.hasSuffix("  sport\n"))
+    #expect(run.output.contains("  sport  (") && run.output.contains("striker"), "the words that decided")
     try expectError(
       64, ["evaluate", "--model", shop.model, "--data", page], "page.txt", "plain text, which carries no labels")
   }

@@ -35,18 +35,25 @@ extension Model {
           return place.field == .title
             ? nil : text.place(of: place.bytes.lowerBound + offset..<place.bytes.upperBound + offset)
         }
-        guard let earlier = found[feature] else {
+        // In place: a term of many passages must not be copied for each.
+        guard found[feature] != nil else {
           found[feature] = term
           continue
         }
-        term.words = earlier.words + term.words.filter { !earlier.words.contains($0) }
-        term.places = earlier.places + term.places
-        term.value += earlier.value
-        found[feature] = term
+        found[feature]?.add(term)
       }
     }
     let features = found.keys.sorted()
     let terms = features.compactMap { found[$0] }
     return (SparseVector(indices: features, values: terms.map(\.value)), terms)
+  }
+}
+
+extension Explanation.Term {
+  /// Adds what the same feature is elsewhere in a text.
+  fileprivate mutating func add(_ other: Explanation.Term) {
+    for word in other.words where !words.contains(word) { words.append(word) }
+    places += other.places
+    value += other.value
   }
 }

@@ -138,7 +138,13 @@ public struct Manifest: Sendable {
     furtherProbability = json["further_probability"].map { $0.number ?? -1 } ?? 1
     guard (0...1).contains(furtherProbability) else { throw damaged("further_probability") }
     codes = [:]
-    for (label, code) in json["codes"]?.members ?? [] { codes[label] = code.string }
+    if let table = json["codes"] {
+      guard case .object(let members) = table else { throw damaged("codes") }
+      for (label, code) in members {
+        guard let code = code.string, (try? Label(label)).flatMap(domain.index) != nil else { throw damaged("codes") }
+        codes[label] = code
+      }
+    }
     if let value = json["article_calibration"] { articleCalibrator = try Calibrator(json: value, domain: domain) }
     if let values = json["thresholds"], values != .null {
       thresholds = try Thresholds(json: values, domain: domain)

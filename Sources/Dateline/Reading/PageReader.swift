@@ -8,6 +8,8 @@ import DatelineExtraction
 public struct PageReader: CorpusReader {
   /// `html` or `page`
   public let identifier: String
+  /// A page says itself how it is encoded.
+  public var readsRawBytes: Bool { true }
   private let extractor: PageExtractor
 
   /// Pages in HTML, whatever their bytes look like.
@@ -37,9 +39,6 @@ public struct PageReader: CorpusReader {
 private struct PageParser: RecordParser {
   let extractor: PageExtractor
   let options: ReaderOptions
-
-  /// A page says itself how it is encoded.
-  var readsRawBytes: Bool { true }
 
   func endOfLastRecord(in bytes: [UInt8], atEnd: Bool) -> Int { atEnd ? bytes.count : 0 }
 

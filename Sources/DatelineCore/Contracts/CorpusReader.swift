@@ -5,6 +5,9 @@
 public protocol CorpusReader: Sendable {
   /// The name on the command line, such as `jsonl`.
   var identifier: String { get }
+  /// Whether its parsers decode bytes themselves: then they get them as they are, in any encoding and with NULs. `false`
+  /// by default.
+  var readsRawBytes: Bool { get }
   /// Begins a file.
   ///
   /// - Parameters:
@@ -18,8 +21,6 @@ public protocol CorpusReader: Sendable {
 
 /// Cuts one file into records and parses them. Cutting is sequential and cheap, parsing happens on many threads.
 public protocol RecordParser: Sendable {
-  /// Whether it decodes bytes itself: then it gets them as they are, in any encoding and with NULs. `false` by default.
-  var readsRawBytes: Bool { get }
   /// Where the last whole record of `bytes` ends, counted from its start; 0 when there is no whole record.
   ///
   /// The answer depends on the bytes alone, and more bytes never give a smaller one, so that documents do not depend
@@ -36,7 +37,7 @@ public protocol RecordParser: Sendable {
   func parse(_ chunk: CorpusChunk, into batch: inout DocumentBatch) throws(DatelineError)
 }
 
-extension RecordParser {
+extension CorpusReader {
   /// `false`
   public var readsRawBytes: Bool { false }
 }

@@ -2,6 +2,18 @@
 ///
 /// This is how documents travel from a reader to a vectorizer: one allocation a batch instead of several a document.
 public struct DocumentBatch: Sendable {
+  /// How a record that a document was read from is written.
+  public enum RawFormat: Sendable {
+    /// It is not kept, or the format has no records.
+    case none
+    /// A JSON object.
+    case json
+    /// A row with commas.
+    case csv
+    /// A row with tabs.
+    case tsv
+  }
+
   /// Where one document's parts lie in ``DocumentBatch/bytes``.
   public struct Record: Sendable {
     /// The identifier.
@@ -25,6 +37,8 @@ public struct DocumentBatch: Sendable {
     /// The record that the document was read from, as it stands; empty unless it was asked for
     /// (``ReaderOptions/keepsRecords``).
     public var raw = 0..<0
+    /// The format of ``raw``.
+    public var rawFormat = RawFormat.none
     /// How much the document counts in training; 1 unless the data says otherwise.
     public var weight: Double
 
@@ -51,8 +65,9 @@ public struct DocumentBatch: Sendable {
   public private(set) var labels: [Range<Int>]
   /// The files that the records name.
   public private(set) var files: [String]
-  /// The row with the names of the columns, as it stands, where a table begins in this batch and records are kept.
-  public var header: [UInt8]?
+  /// The rows with the names of the columns, as they stand, of the tables that begin in this batch, where records are
+  /// kept.
+  public var headers: [[UInt8]] = []
   /// Records that were left out, because they are damaged and the caller asked to skip such records.
   public var skipped: [DatelineError]
 

@@ -4,6 +4,8 @@ internal import DatelineCore
 struct CorpusPiece: Sendable {
   var chunk: CorpusChunk
   var parser: any RecordParser
+  /// Whether the parser decodes bytes itself.
+  var isRaw: Bool
   var encoding: CorpusOptions.Encoding
   /// Which of ``CorpusSummary/sources`` it belongs to.
   var source: Int

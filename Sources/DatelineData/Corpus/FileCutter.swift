@@ -10,6 +10,8 @@ struct FileCutter {
   private let input: InputStream
   private let file: CorpusFile
   private let parser: (any RecordParser)?
+  /// Whether the parser decodes bytes itself.
+  private let isRaw: Bool
   private let options: CorpusOptions
   /// What has been read and not been given away: the beginning of the next record.
   private var rest: ArraySlice<UInt8> = []
@@ -29,6 +31,7 @@ struct FileCutter {
     if head.isEmpty {
       format = ""
       parser = nil
+      isRaw = false
       isAtEnd = true
       return
     }
@@ -36,10 +39,10 @@ struct FileCutter {
     // Who asks for plain text by its name gets that, and so does who has no reader of pages.
     let isPlain = options.format == "auto" && (found == "text" || !catalogue.knows(found))
     format = isPlain ? options.plainTextFormat : found
-    if options.encoding == .latin1 { head = Windows1252.decode(head.span, 0..<head.count) }
-    let parser = try catalogue.parser(of: file, format: format, head: head, options: options.reader)
-    if !parser.readsRawBytes { try input.refuseUTF16() }
-    self.parser = parser
+    isRaw = catalogue.readsRawBytes(format)
+    if !isRaw { try input.refuseUTF16() }
+    if options.encoding == .latin1, !isRaw { head = Windows1252.decode(head.span, 0..<head.count) }
+    parser = try catalogue.parser(of: file, format: format, head: head, options: options.reader)
   }
 
   /// The next piece; `nil` at the end of the file.
@@ -88,6 +91,6 @@ struct FileCutter {
     if isAtEnd, !rest.isEmpty { isAtEnd = false }
     let fallsBack = ["text", "folder", "reuters-sgml"].contains(format)
     let encoding = options.encoding == .auto && !fallsBack ? .utf8 : options.encoding
-    return CorpusPiece(chunk: chunk, parser: parser, encoding: encoding, source: source)
+    return CorpusPiece(chunk: chunk, parser: parser, isRaw: isRaw, encoding: encoding, source: source)
   }
 }

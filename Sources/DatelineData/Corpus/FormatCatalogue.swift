@@ -23,6 +23,11 @@ struct FormatCatalogue: Sendable {
   /// Whether there is a reader of a format.
   func knows(_ format: String) -> Bool { format == "folder" || readers.contains { $0.identifier == format } }
 
+  /// Whether the reader of a format decodes bytes itself.
+  func readsRawBytes(_ format: String) -> Bool {
+    readers.first { $0.identifier == format }?.readsRawBytes ?? false
+  }
+
   /// Refuses a name that no reader has.
   func check(_ format: String) throws(DatelineError) {
     guard format == "auto" || knows(format) else {

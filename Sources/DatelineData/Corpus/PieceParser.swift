@@ -15,7 +15,7 @@ struct PieceParser {
 
   /// Appends the documents of the piece.
   func parse(into batch: inout DocumentBatch) throws(DatelineError) {
-    if piece.parser.readsRawBytes { return try piece.parser.parse(piece.chunk, into: &batch) }
+    if piece.isRaw { return try piece.parser.parse(piece.chunk, into: &batch) }
     let count = piece.chunk.bytes.count
     var start = 0
     var line = piece.chunk.firstLine

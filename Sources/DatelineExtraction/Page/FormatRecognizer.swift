@@ -15,7 +15,10 @@ enum FormatRecognizer {
     var beginsWithTag = false
     while true {
       switch tag(in: window, at: place + 1) {
-      case .document: return true
+      // Behind other text it may be what the text is about.
+      case .document:
+        if isFirst, tags == 0, closingTags == 0 { return true }
+        tags += 1
       case .opening:
         tags += 1
         if isFirst, tags == 1, closingTags == 0 { beginsWithTag = true }

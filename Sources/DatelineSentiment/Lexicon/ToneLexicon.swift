@@ -97,18 +97,24 @@ struct ToneLexicon: Sendable {
     while size < words.count * 3 { size *= 2 }
     var slots = [UInt32](repeating: 0, count: size)
     for (number, word) in words.enumerated() {
-      var place = Int(truncatingIfNeeded: word) & (size - 1)
+      var place = ToneLexicon.start(word) & (size - 1)
       while slots[place] != 0 { place = (place + 1) & (size - 1) }
       slots[place] = UInt32(number + 1)
     }
     self.slots = slots
   }
 
+  /// Spreads fingerprints, which a file may have chosen so that they crowd.
+  @inline(__always)
+  private static func start(_ fingerprint: UInt64) -> Int {
+    Int(truncatingIfNeeded: (fingerprint ^ (fingerprint >> 29)) &* 0x9E37_79B9_7F4A_7C15 >> 20)
+  }
+
   /// What a word says; nothing where it is not known.
   @inline(__always)
   func entry(of fingerprint: UInt64) -> Entry {
     let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: fingerprint) & mask
+    var place = ToneLexicon.start(fingerprint) & mask
     while true {
       let slot = slots[place]
       guard slot != 0 else { return .none }

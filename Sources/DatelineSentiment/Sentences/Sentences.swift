@@ -28,8 +28,9 @@ public enum Sentences {
     while place < text.count {
       let mark = markLength(text, place)
       if mark > 0 {
-        place = closing(text, from: place + mark)
-        if text[place - 1] >= 0x80 || endsSentence(text, mark: place - mark, behind: place) { end(place) }
+        let start = place
+        place = closing(text, from: start + mark)
+        if text[start] >= 0x80 || endsSentence(text, mark: start, behind: place) { end(place) }
       } else if isEmptyLine(text, place) {
         end(place)
         place += 1

@@ -15,9 +15,13 @@ public struct Target: Sendable {
   /// - Parameters:
   ///   - name: Its name, UTF-8. Where each of several words begins with a capital letter, the last one alone is a
   ///     mention, too: that is how news name people again.
-  ///   - reach: How many words on each side of a mention make its window.
-  public init(name: Span<UInt8>, reach: Int = Target.defaultReach) {
-    self.reach = reach
+  ///     A name of over 200 bytes is nobody's: it has no mention.
+  public init(name: Span<UInt8>) {
+    reach = Target.defaultReach
+    guard name.count <= 200 else {
+      forms = []
+      return
+    }
     var words: [[UInt8]] = [[]]
     for place in name.indices {
       if name[place] == UInt8(ascii: " ") { words.append([]) } else { words[words.count - 1].append(name[place]) }

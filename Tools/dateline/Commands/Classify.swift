@@ -11,7 +11,8 @@ struct Classify: ParsableCommand {
     usage: "dateline classify [--model <file>]... [<options>] [<path>...]",
     discussion: """
       Documents are read as a stream, in constant memory, and answered in their order. Without --model every model of \
-      the Models folder is used: the one that DATELINE_MODELS names, or Models in the current folder.
+      the Models folder is used: the one that DATELINE_MODELS names, Models in the current folder, or what came with \
+      the program.
       """)
 
   @Option(
@@ -77,7 +78,7 @@ struct Classify: ParsableCommand {
       workers: input.workers,
       transform: { batch throws(DatelineError) in try answers.write(batch.aimed(at: target)) },
       consume: { (part: AnswerWriter.Part) throws(DatelineError) in
-        try header.write(part.header)
+        try header.write(part.headers)
         try Console.write(part.bytes)
       })
     if summary.documents == 0 { Console.error("nothing to classify: the input holds no documents") }

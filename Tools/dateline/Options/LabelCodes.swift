@@ -8,7 +8,10 @@ enum LabelCodes {
   static func read(_ path: String) throws(DatelineError) -> [String: String] {
     let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
     var codes: [String: String] = [:]
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      let line = String(Substring(line)).trimmingCarriageReturn
       if line.isEmpty || line.hasPrefix("#") { continue }
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard fields.count == 2, !fields[0].isEmpty, !fields[1].isEmpty else {

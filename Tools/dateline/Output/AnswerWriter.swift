@@ -11,15 +11,15 @@ struct AnswerWriter {
   /// The answers for a batch.
   struct Part {
     var bytes: [UInt8] = []
-    /// The names of the columns of the table that begins in the batch, as they stand.
-    var header: [UInt8]?
+    /// The rows with the names of the columns of the tables that begin in the batch, as they stand.
+    var headers: [[UInt8]] = []
   }
 
   /// Tags the documents of a batch.
   ///
   /// - Throws: `DatelineError.Code.usage` when answers cannot be added to documents of this kind.
   func write(_ batch: DocumentBatch) throws(DatelineError) -> Part {
-    var part = Part(header: batch.header)
+    var part = Part(headers: batch.headers)
     if merges { try check(batch) }
     switch format {
     case .json, .jsonl:
@@ -39,14 +39,28 @@ struct AnswerWriter {
   }
 
   private func check(_ batch: DocumentBatch) throws(DatelineError) {
-    guard let record = batch.records.first else { return }
-    let isObject = batch.bytes[record.raw].first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "{")
-    guard !record.raw.isEmpty, isObject == (format != .csv) else {
-      throw DatelineError(
-        .usage,
-        "--merge with --format \(format.rawValue) needs \(format == .csv ? "CSV" : "JSON Lines") to read: these documents are of another format",
-        at: batch.location(of: record))
+    let wanted: DocumentBatch.RawFormat = format == .csv ? .csv : .json
+    for record in batch.records {
+      guard record.rawFormat == wanted else {
+        throw DatelineError(
+          .usage,
+          "--merge with --format \(format.rawValue) needs \(format == .csv ? "CSV" : "JSON Lines") to read: this document is of another format",
+          at: batch.location(of: record))
+      }
+      if wanted == .json, let name = AnswerWriter.takenMember(batch.bytes[record.raw]) {
+        throw DatelineError(
+          .invalidData, "the record has a member \"\(name)\" already: rename it, or leave --merge out",
+          at: batch.location(of: record, field: name))
+      }
     }
+  }
+
+  /// The name of a member that answers would have, too.
+  private static func takenMember(_ record: ArraySlice<UInt8>) -> String? {
+    // Most records do not hold these letters anywhere, and need not be parsed again.
+    let names = ["tags", "withheld"].filter { record.firstRange(of: Array("\"\($0)\"".utf8)) != nil }
+    guard !names.isEmpty, let object = try? JSONValue(parsing: Array(record)) else { return nil }
+    return names.first { object[$0] != nil }
   }
 }
 
@@ -59,20 +73,32 @@ struct AnswerHeader {
 
   /// Writes the first row once, before all answers.
   ///
-  /// - Parameter found: The names of the columns of a table that was read, where one begins here.
-  /// - Throws: `DatelineError.Code.invalidData` when a later table has other columns.
-  mutating func write(_ found: [UInt8]?) throws(DatelineError) {
+  /// - Parameter found: The first rows of the tables that were read and begin here.
+  /// - Throws: `DatelineError.Code.invalidData` when tables have different columns, or a column has the name of an
+  ///   answer's.
+  mutating func write(_ found: [[UInt8]]) throws(DatelineError) {
     guard writer.format == .csv else { return }
-    let own = writer.merges ? found ?? [] : Array("id,source,title".utf8)
-    if let written {
-      guard found == nil || !writer.merges || found == written else {
+    if !writer.merges {
+      if written == nil { try write(first: Array("id,source,title".utf8)) }
+      return
+    }
+    for row in found {
+      if let written, row != written {
         throw DatelineError(
           .invalidData, "tables with different columns cannot be merged into one: give them one at a time")
       }
-      return
+      if written == nil { try write(first: row) }
     }
-    written = own
-    let columns = writer.tagger.csvColumns.joined(separator: ",")
-    try Console.write(own + (own.isEmpty ? "" : ",").utf8 + "\(columns)\n".utf8)
+  }
+
+  private mutating func write(first row: [UInt8]) throws(DatelineError) {
+    let columns = writer.tagger.csvColumns
+    let names = String(decoding: row, as: UTF8.self).split(separator: ",").map { $0.filter { $0 != "\"" } }
+    if let taken = columns.first(where: names.contains) {
+      throw DatelineError(
+        .invalidData, "the table has a column \"\(taken)\" already: rename it, or leave --merge out")
+    }
+    written = row
+    try Console.write(row + ",\(columns.joined(separator: ","))\n".utf8)
   }
 }

@@ -45,8 +45,9 @@ struct PageText: Sendable {
 
   private func writeStory(_ page: ExtractedPage, into bytes: inout [UInt8]) {
     if let title = page.title { bytes += "\(Units.printable(title))\n\n".utf8 }
-    for line in page.body.split(separator: "\n", omittingEmptySubsequences: false) {
-      bytes += Units.printable(String(line)).utf8
+    // By bytes: a carriage return with a line feed is one character of a string.
+    for line in page.body.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      bytes += Units.printable(String(Substring(line)).trimmingCarriageReturn).utf8
       bytes.append(UInt8(ascii: "\n"))
     }
   }
@@ -60,4 +61,9 @@ struct PageText: Sendable {
       bytes += "  \(mark)  \(shown)\n           \(block.reason)\n".utf8
     }
   }
+}
+
+extension String {
+  /// The line without the carriage return that it may end with.
+  var trimmingCarriageReturn: String { utf8.last == UInt8(ascii: "\r") ? String(unicodeScalars.dropLast()) : self }
 }

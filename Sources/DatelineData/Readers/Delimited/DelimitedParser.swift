@@ -38,7 +38,7 @@ struct DelimitedParser: RecordParser {
       if row.isEmpty { continue }
       if skipsHeader {
         skipsHeader = false
-        if builder.options.keepsRecords { batch.header = Array(chunk.bytes[row]) }
+        if builder.options.keepsRecords { batch.headers.append(Array(chunk.bytes[row])) }
         continue
       }
       do throws(RecordFault) {
@@ -50,7 +50,10 @@ struct DelimitedParser: RecordParser {
         }
         for field in values.indices { values[field] = places[field].map { cells[$0] } ?? .absent }
         var record = DocumentBatch.Record(line: line, file: file)
-        if builder.options.keepsRecords { record.raw = batch.append(chunk.bytes[row]) }
+        if builder.options.keepsRecords {
+          record.raw = batch.append(chunk.bytes[row])
+          record.rawFormat = dialect == .csv ? .csv : .tsv
+        }
         try builder.append(values, of: bytes, chunk: chunk, record: record, to: &batch)
       } catch {
         try batch.reject(error.error(file: chunk.file, line: line), builder.options)

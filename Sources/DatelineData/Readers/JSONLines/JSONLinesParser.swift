@@ -23,7 +23,10 @@ struct JSONLinesParser: RecordParser {
       do throws(RecordFault) {
         guard try scan(bytes, line, &values) else { continue }
         var record = DocumentBatch.Record(line: lines.number, file: file)
-        if builder.options.keepsRecords { record.raw = batch.append(chunk.bytes[line]) }
+        if builder.options.keepsRecords {
+          record.raw = batch.append(chunk.bytes[line])
+          record.rawFormat = .json
+        }
         try builder.append(values, of: bytes, chunk: chunk, record: record, to: &batch)
       } catch {
         let fault = error.lacksText ? explained(error, bytes, line) : error
