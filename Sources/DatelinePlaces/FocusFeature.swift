@@ -36,6 +36,9 @@ enum FocusFeature: Int, CaseIterable {
   case candidates
   /// 1.
   case isNamed
+  /// Whether others are named, and it is not: all that is said of a candidate that is not named, and of regions alone, as
+  /// there are few of them.
+  case isLeftOut
 
   /// The name in explanations.
   var name: String {
@@ -58,6 +61,7 @@ enum FocusFeature: Int, CaseIterable {
     case .isOnly: "the only one"
     case .candidates: "few others"
     case .isNamed: "named"
+    case .isLeftOut: "not named beside others"
     }
   }
 }

@@ -69,13 +69,27 @@ public struct PlacesExtractor: FeatureExtractor {
         regions.add(mention, to: mention.country)
       }
     }
-    for tally in [countries, regions] {
-      tally.forEachCandidate { candidate, features in
-        for (kind, value) in features.enumerated() where value != 0 {
-          row.append(
-            index: UInt32(candidate * layout.kinds.count + kind), value: PlacesExtractor.scale * value)
-        }
-      }
+    countries.forEachCandidate { candidate, features in append(features, of: candidate, to: &row) }
+    var next = countryCount
+    regions.forEachCandidate { candidate, features in
+      appendLeftOut(next..<candidate, to: &row)
+      append(features, of: candidate, to: &row)
+      next = candidate + 1
+    }
+    appendLeftOut(next..<layout.labels.count, to: &row)
+  }
+
+  private func append(_ features: [Float], of candidate: Int, to row: inout SparseVector) {
+    for (kind, value) in features.enumerated() where value != 0 {
+      row.append(index: UInt32(candidate * layout.kinds.count + kind), value: PlacesExtractor.scale * value)
+    }
+  }
+
+  /// What words alone say of a region counts less where places of other regions are named.
+  private func appendLeftOut(_ candidates: Range<Int>, to row: inout SparseVector) {
+    for candidate in candidates {
+      let feature = candidate * layout.kinds.count + FocusFeature.isLeftOut.rawValue
+      row.append(index: UInt32(feature), value: PlacesExtractor.scale)
     }
   }
 
