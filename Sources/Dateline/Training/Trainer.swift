@@ -52,7 +52,8 @@ public struct Trainer: Sendable {
   /// Where labels exclude each other, the model gives further ones at least this probable besides the most probable one;
   /// 1 for none.
   public var furtherProbability = 1.0
-  /// Codes of labels, such as those of a standard, by the labels' paths; answers carry them.
+  /// Codes of labels, such as those of a standard, by the labels' paths; answers carry them. Labels that the model does
+  /// not have may be among them.
   public var codes: [String: String] = [:]
   /// Whether scores become calibrated probabilities.
   public var calibration: Calibration
@@ -238,6 +239,11 @@ public struct Trainer: Sendable {
     }
   }
 
+  /// The codes of labels that the model has; a table of codes may be that of a whole standard.
+  private func codes(of domain: Domain) -> [String: String] {
+    codes.filter { entry in domain.labels.contains { $0.path == entry.key } }
+  }
+
   func assemble(_ trained: Trained) throws(DatelineError) -> (model: Model, summary: TrainingSummary) {
     let (fit, set, origin) = (trained.fit, trained.set, trained.origin)
     let manifest = Manifest(
@@ -245,7 +251,7 @@ public struct Trainer: Sendable {
       vectorizer: vectorizer.identifier, vectorizerParameters: trained.vectorizerParameters.json,
       unit: unit, minimumProbability: minimumProbability, needsEvidence: needsEvidence,
       furtherProbability: furtherProbability,
-      codes: codes, calibrator: fit.calibrator, thresholds: fit.thresholds,
+      codes: codes(of: set.domain), calibrator: fit.calibrator, thresholds: fit.thresholds,
       training: [
         "search": .array(fit.search.map { ["parameters": $0.json, "log_loss": .number($0.logLoss)] }),
         "report": .object(trained.report.figures),
