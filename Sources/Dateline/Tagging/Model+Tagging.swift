@@ -95,14 +95,14 @@ extension Model {
   private func multiLabelTagging(minimum: Double, scratch: ModelScratch) -> Tagging {
     var probabilities = scratch.probabilities
     let decided = decide(probabilities)
+    if domain.isHierarchical {
+      let nodes = tree.aggregate(probabilities)
+      for label in probabilities.indices { probabilities[label] = nodes[tree.nodeOfLabel[label]] }
+    }
     let chosen = decided.filter { speaksFor(domain.labels[$0], probabilities[$0]) }
     if chosen.isEmpty, let first = decided.first {
       let best = decided.reduce(first) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
       return Tagging(tags: [], withheld: Model.noEvidence(domain.labels[best]))
-    }
-    if domain.isHierarchical {
-      let nodes = tree.aggregate(probabilities)
-      for label in probabilities.indices { probabilities[label] = nodes[tree.nodeOfLabel[label]] }
     }
     var tags = chosen.filter { probabilities[$0] >= minimum }
       .map { tag($0, probabilities[$0]) }
