@@ -16,8 +16,9 @@ public struct Target: Sendable {
   ///   - name: Its name, UTF-8. Where each of several words begins with a capital letter, the last one alone is a
   ///     mention, too: that is how news name people again.
   ///     A name of over 200 bytes is nobody's: it has no mention.
-  public init(name: Span<UInt8>) {
-    reach = Target.defaultReach
+  ///   - reach: How many words on each side of a mention make its window.
+  public init(name: Span<UInt8>, reach: Int = Target.defaultReach) {
+    self.reach = reach
     guard name.count <= 200 else {
       forms = []
       return
