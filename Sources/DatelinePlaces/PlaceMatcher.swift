@@ -51,13 +51,14 @@ struct PlaceMatcher {
   }
 
   private func longest(at place: Int, _ tokens: [PlaceToken], _ style: TextCase) -> Match? {
-    // The name written as it is counts more than one that folds to it.
-    if let exact = longest(at: place, tokens, seed: PlaceMatcher.exactSeed, \.exact),
-      isAbbreviation(exact, tokens)
+    let folded = longest(at: place, tokens, seed: PlaceMatcher.foldedSeed, \.folded)
+    // The name written as it is counts more than one that folds to it, but "US Virgin Islands" is longer than "US".
+    if let exact = longest(at: place, tokens, seed: PlaceMatcher.exactSeed, \.exact), isAbbreviation(exact, tokens),
+      exact.tokens.count >= folded?.tokens.count ?? 0
     {
       return exact
     }
-    guard let match = longest(at: place, tokens, seed: PlaceMatcher.foldedSeed, \.folded) else { return nil }
+    guard let match = folded else { return nil }
     if style == .lower, !isKnownWithoutCapitals(match.name) { return nil }
     return match
   }
