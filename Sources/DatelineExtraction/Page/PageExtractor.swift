@@ -73,10 +73,13 @@ public struct PageExtractor: Sendable {
   private func extract(decoded text: UnsafeBufferPointer<UInt8>) throws(DatelineError) -> ExtractedPage {
     let markLength = text.hasPrefix("\u{FEFF}", at: 0) ? 3 : 0
     let text = UnsafeBufferPointer(rebasing: text[markLength...])
-    if input == .html || input == .auto && FormatRecognizer.isHTML(text) {
+    let looksLikeMarkup = input != .text && FormatRecognizer.isHTML(text)
+    let hasNUL = text.first(0, from: 0) != nil
+    // A picture is refused whatever it is called; browsers forgive a page a NUL.
+    if looksLikeMarkup || input == .html && !hasNUL {
       return HTMLPage(try PageReader.tree(text)).extracted(explains: explains)
     }
-    guard text.first(0, from: 0) == nil else {
+    guard !hasNUL else {
       throw DatelineError(
         .invalidData, "a NUL byte, which text does not hold: is this a picture or another binary file?")
     }
