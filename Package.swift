@@ -110,7 +110,14 @@ let package = Package(
     tests(
       "DatelineEvaluationTests", ["DatelineEvaluation", "DatelineCore", "TestSupport"], resources: [.copy("Resources")]),
     tests("DatelineSentimentTests", ["DatelineSentiment", "DatelineCore", "DatelineVectors"]),
-    tests("DatelineTests", ["Dateline", "DatelineVectors", "DatelineCore", "LogisticRegression"]),
+    tests("DatelinePlacesTests", ["DatelinePlaces", "DatelineCore", "DatelineVectors"]),
+    tests(
+      "CandidateScorerTests",
+      ["CandidateScorer", "LogisticRegression", "DatelineCore", "DatelineVectors", "DatelineParallel"],
+      resources: [.copy("Resources")]),
+    tests(
+      "DatelineTests", ["Dateline", "DatelineVectors", "DatelineCore", "LogisticRegression"],
+      resources: [.copy("Resources")]),
     tests("TrainingDataTests", ["DatelineCore"]),
   ]
 )

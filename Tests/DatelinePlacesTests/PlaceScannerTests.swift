@@ -1,0 +1,102 @@
+import DatelineCore
+import Testing
+
+@testable import DatelinePlaces
+
+@Suite struct PlaceScannerTests {
+  private func words(_ text: String) -> [String] { tokens(text).map { word($0, text) } }
+
+  private func areEqual(_ first: String, _ second: String) -> Bool {
+    tokens(first).map(\.folded) == tokens(second).map(\.folded)
+  }
+
+  @Test(arguments: [
+    ("São Paulo", "sao paulo"), ("CÔTE D’IVOIRE", "cote d'ivoire"), ("Łódź", "lodz"), ("Åland", "aland"),
+    ("Türkiye", "turkiye"), ("U.S.", "us"), ("U.S.A.", "usa"), ("Curaçao", "curacao"), ("Žilina", "zilina"),
+    ("Reykjavík", "REYKJAVIK"),
+  ])
+  func accentsCaseAndDotsAreFolded(text: String, plain: String) { #expect(areEqual(text, plain)) }
+
+  @Test func differentWordsDiffer() {
+    #expect(!areEqual("Niger", "Nigeria"))
+    #expect(!areEqual("Iran", "Iraq"))
+    #expect(!areEqual("Москва", "Москви"))
+    #expect(tokens("US")[0].exact != tokens("us")[0].exact)
+    #expect(tokens("U.S.")[0].exact != tokens("US")[0].exact)
+    #expect(tokens("São")[0].exact == tokens("Sao")[0].exact)
+  }
+
+  @Test func wordsStandWhereTheyDo() {
+    #expect(words("In the U.S., prices rose. U.K. too.") == ["In", "the", "U.S.", "prices", "rose", "U.K.", "too"])
+    #expect(words("W.Va. and D.C.") == ["W", "Va", "and", "D.C."])
+    #expect(words("Guinea-Bissau") == ["Guinea", "Bissau"])
+    #expect(words("end.Next") == ["end", "Next"])
+    #expect(words("«Perú»…—“Chile”") == ["Perú", "Chile"])
+    #expect(words("") == [] && words(" \n-.,'") == [])
+  }
+
+  @Test func possessivesAreNoPartOfWords() {
+    for text in ["Brazil's coast", "Brazil’s coast", "BRAZIL'S coast"] {
+      #expect(words(text).map { $0.lowercased() } == ["brazil", "coast"])
+    }
+    // Only a lone s is.
+    #expect(words("Cox's") == ["Cox"])
+    #expect(words("d'Ivoire") == ["d", "Ivoire"])
+    #expect(words("the Greeks' debt") == ["the", "Greeks", "debt"])
+    #expect(words("it'sy") == ["it", "sy"])
+  }
+
+  @Test func traitsSayWhatStandsBefore() throws {
+    let text = "Rain fell in Perth, Scotland. Dr. No left! \"Yes\" 42 UN\nNext"
+    let found = Dictionary(uniqueKeysWithValues: tokens(text).map { (word($0, text), $0.traits) })
+    func traits(_ word: String) throws -> PlaceToken.Traits { try #require(found[word]) }
+    #expect(try traits("Rain").isSuperset(of: [.startsSentence, .startsParagraph, .capitalized]))
+    #expect(try traits("fell") == [.joined])
+    #expect(try traits("Scotland") == [.afterComma, .capitalized, .beforeDot])
+    #expect(try traits("Dr").contains(.startsSentence))
+    // A short title does not end a sentence.
+    #expect(try traits("No").isSuperset(of: [.joined, .capitalized]))
+    // A quote neither joins nor ends a sentence, but a mark before it does.
+    #expect(try traits("Yes").isDisjoint(with: [.joined, .afterComma]) && traits("Yes").contains(.startsSentence))
+    #expect(try traits("42").contains(.number))
+    #expect(try traits("UN").contains(.allCapitals))
+    #expect(try traits("Next").contains(.startsParagraph))
+    #expect(try !traits("UN").contains(.startsParagraph))
+  }
+
+  @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6, 7, 8]) func anyBytesGiveWordsInTheirOrder(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let telling: [[UInt8]] = [
+      Array("U.S.".utf8), Array("’s".utf8), Array("'s".utf8), [0xC3], [0xE2], [0xE2, 0x80], [0xF0], [0xC2], [0xFF], [0],
+      Array(", ".utf8), Array("Ł".utf8), Array(".".utf8),
+    ]
+    for _ in 0..<400 {
+      var bytes: [UInt8] = []
+      for _ in 0..<random.next() % 24 {
+        if random.next().isMultiple(of: 2) {
+          bytes += telling[Int(random.next() % UInt64(telling.count))]
+        } else {
+          bytes.append(UInt8(truncatingIfNeeded: random.next()))
+        }
+      }
+      var tokens: [PlaceToken] = []
+      PlaceScanner.scan(bytes.span, into: &tokens)
+      var end: UInt32 = 0
+      for token in tokens {
+        #expect(
+          token.start >= end && token.end > token.start && Int(token.end) <= bytes.count, "seed \(seed): \(bytes)")
+        end = token.end
+      }
+    }
+  }
+
+  @Test func textCase() {
+    func style(_ text: String) -> TextCase { TextCase(tokens(text)) }
+    #expect(style("Rain stops play in the second match of the series") == .sentence)
+    #expect(style("Rain Stops Play in Second Match After Hours") == .title)
+    #expect(style("RAIN STOPS PLAY IN SECOND MATCH") == .upper)
+    #expect(style("rain stops play in second match") == .lower)
+    #expect(style("Москва") != .title)
+    #expect(style("") == .lower)
+  }
+}
