@@ -3,8 +3,7 @@ import DatelineExtraction
 import Foundation
 import Testing
 
-/// The model of regions that ships, on sentences and pages that were made to be hard for it. The file of the model is not
-/// part of the repository: `Tools/train-models` makes it.
+/// The model of regions that ships, on sentences and pages that were made to be hard for it.
 @Suite(
   .enabled(if: RegionModel.isThere, "there is no Models/region.dateline: Tools/train-models CORPORA Models region"))
 struct HardSentencesTests {
