@@ -137,7 +137,7 @@ struct PlainTextTests {
     arguments: [
       "<p>One.</p><p>Two.</p>", "<!doctype html>x", "<HTML>", "  \n<div class=a>x</div>", "<?xml version='1.0'?><html>",
       "\u{FEFF}<html>",
-      "<!-- x --><body>y", "Text before <html><body>x",
+      "<!-- x --><body>y", "\n  <html><body>x",
     ])
   func recognised(_ text: String) throws { #expect(try extract(text).kind == .html) }
 }
