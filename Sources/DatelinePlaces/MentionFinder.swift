@@ -18,8 +18,7 @@ public struct MentionFinder: Sendable {
   /// The mentions, and how long the fields are.
   struct Findings {
     var mentions: [Mention] = []
-    /// How many words the title and the body have.
-    var titleLength = 0
+    /// How many words the body has.
     var bodyLength = 0
     /// How many words of the body are in its first paragraph, at most 60.
     var leadLength = 0
@@ -32,9 +31,10 @@ public struct MentionFinder: Sendable {
     for field in TextPlace.Field.allCases {
       var tokens: [PlaceToken] = []
       PlaceScanner.scan(field == .title ? title : body, into: &tokens)
-      let context = NameContext(gazetteer: gazetteer, tokens: tokens, style: TextCase(tokens))
-      let matcher = PlaceMatcher(gazetteer: gazetteer)
-      for match in matcher.matches(tokens, context.style) {
+      let style = TextCase(tokens)
+      let matches = PlaceMatcher(gazetteer: gazetteer).matches(tokens, style)
+      let context = NameContext(gazetteer: gazetteer, tokens: tokens, style: style, names: matches.map(\.tokens))
+      for match in matches {
         let (first, last) = (tokens[match.tokens.lowerBound], tokens[match.tokens.upperBound - 1])
         let bytes = Int(first.start)..<Int(last.end)
         let isGivenName =
@@ -45,13 +45,11 @@ public struct MentionFinder: Sendable {
             name: match.name, field: field, bytes: bytes, tokens: match.tokens,
             link: context.link(to: match.tokens), isInList: context.isInList(match.tokens),
             verdict: context.verdict(match.tokens, isGivenName: isGivenName), isSingle: match.tokens.count == 1,
-            isCaseEvidence: context.style == .sentence && !first.traits.contains(.startsSentence),
+            isCaseEvidence: style == .sentence && !first.traits.contains(.startsSentence),
             isDateline: field == .body && (dateline.map { bytes.lowerBound < $0.upperBound } ?? false)
           ))
       }
-      if field == .title {
-        findings.titleLength = tokens.count
-      } else {
+      if field == .body {
         findings.bodyLength = tokens.count
         let lead = tokens.dropFirst().firstIndex { $0.traits.contains(.startsParagraph) } ?? tokens.count
         findings.leadLength = min(60, lead)

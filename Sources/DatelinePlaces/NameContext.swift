@@ -3,6 +3,33 @@ struct NameContext {
   let gazetteer: Gazetteer
   let tokens: [PlaceToken]
   let style: TextCase
+  /// Words that begin a sentence with a name and stand elsewhere without a capital: there they are no names.
+  private let words: Set<UInt64>
+
+  /// What stands around the names of a text.
+  ///
+  /// - Parameter names: Where names were found. O(words of the text + names).
+  init(gazetteer: Gazetteer, tokens: [PlaceToken], style: TextCase, names: [Range<Int>]) {
+    self.gazetteer = gazetteer
+    self.tokens = tokens
+    self.style = style
+    var asked: Set<UInt64> = []
+    // Most words can be passed over by one bit of their fingerprint.
+    var mask: UInt64 = 0
+    if style == .sentence {
+      for name in names where name.count == 1 && tokens[name.lowerBound].traits.contains(.startsSentence) {
+        asked.insert(tokens[name.lowerBound].folded)
+        mask |= 1 << (tokens[name.lowerBound].folded & 63)
+      }
+    }
+    var words: Set<UInt64> = []
+    if mask != 0 {
+      for token in tokens where mask & (1 << (token.folded & 63)) != 0 && !token.traits.contains(.capitalized) {
+        if asked.contains(token.folded) { words.insert(token.folded) }
+      }
+    }
+    self.words = words
+  }
 
   /// What a name means by the words next to it.
   enum Verdict {
@@ -51,7 +78,7 @@ struct NameContext {
         return .person
       }
     }
-    if range.count == 1, first.traits.contains(.startsSentence), style == .sentence, isWord(first) { return .word }
+    if range.count == 1, first.traits.contains(.startsSentence), words.contains(first.folded) { return .word }
     return .open
   }
 
@@ -76,11 +103,6 @@ struct NameContext {
       && WordList.conjunctions.contains(tokens[range.upperBound].folded)
   }
 
-  /// Whether the text has a word without a capital, too: what begins a sentence is then no name.
-  private func isWord(_ token: PlaceToken) -> Bool {
-    tokens.contains { $0.folded == token.folded && $0.length == token.length && !$0.traits.contains(.capitalized) }
-  }
-
   private func chained(_ token: PlaceToken) -> UInt64 { PlaceScanner.chain(PlaceMatcher.foldedSeed, token.folded) }
 
   private func isPlaceName(_ token: PlaceToken) -> Bool { gazetteer.names.entry(chained(token)) != nil }
@@ -96,7 +118,7 @@ enum WordList {
     """
     north south east west northern southern eastern western central greater downtown inner outer old new upper lower \
     mid northeast northwest southeast southwest northeastern northwestern southeastern southwestern port mount lake \
-    the of university republic state city province county district downtown metro suburban rural occupied former
+    the of university republic state city province county district metro suburban rural occupied former
     """)
 
   private static func fingerprints(_ words: String) -> Set<UInt64> {
