@@ -16,7 +16,10 @@ struct CandidateScorer: AdditiveClassifier {
   let candidateOfLabel: [Int32]
   /// For each level: the weights of the kinds, those of the first step's score and of its constant, and a constant.
   let weights: [Double]
-  private let labelsOfCandidate: [Int32: [Int]]
+  /// The labels of each candidate.
+  private let labelsOfCandidate: [[Int]]
+  /// The part of each label's score that does not depend on the document.
+  private let offsets: [Double]
 
   init(
     terms: any AdditiveClassifier, levels: LabelLevels, first: Int, kindCount: Int, candidateOfLabel: [Int32],
@@ -28,11 +31,16 @@ struct CandidateScorer: AdditiveClassifier {
     self.kindCount = kindCount
     self.candidateOfLabel = candidateOfLabel
     self.weights = weights
-    var labels: [Int32: [Int]] = [:]
+    let count = Int(candidateOfLabel.max() ?? -1) + 1
+    var labels = [[Int]](repeating: [], count: max(0, count))
     for (label, candidate) in candidateOfLabel.enumerated() where candidate >= 0 {
-      labels[candidate, default: []].append(label)
+      labels[Int(candidate)].append(label)
     }
     labelsOfCandidate = labels
+    offsets = candidateOfLabel.indices.map { label in
+      let place = levels.levels[label] * (kindCount + CandidateScorer.furtherWeights) + kindCount
+      return weights[place + 1] * terms.constant(label: levels.tops[label]) + weights[place + 2]
+    }
   }
 
   var featureCount: Int { terms.featureCount }
@@ -42,26 +50,21 @@ struct CandidateScorer: AdditiveClassifier {
   /// The place of a level's weights.
   private func base(ofLevel level: Int) -> Int { level * (kindCount + CandidateScorer.furtherWeights) }
 
-  /// The part of a label's score that does not depend on the document.
-  private func offset(_ label: Int) -> Double {
-    let base = base(ofLevel: levels.levels[label]) + kindCount
-    return weights[base + 1] * terms.constant(label: levels.tops[label]) + weights[base + 2]
-  }
-
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>) {
     var termScores = [Double](repeating: 0, count: terms.labelCount)
     var span = termScores.mutableSpan
     terms.score(indices: indices, values: values, into: &span)
     for label in 0..<labelCount {
       let base = base(ofLevel: levels.levels[label])
-      scores[label] = weights[base + kindCount] * termScores[levels.tops[label]] + offset(label)
+      scores[label] = weights[base + kindCount] * termScores[levels.tops[label]] + offsets[label]
     }
     var place = indices.count
-    // The features of candidates are the last ones, or there are others behind them.
     while place > 0, Int(indices[place - 1]) >= first {
       place -= 1
       let (candidate, kind) = (Int(indices[place]) - first).quotientAndRemainder(dividingBy: kindCount)
-      for label in labelsOfCandidate[Int32(truncatingIfNeeded: candidate)] ?? [] {
+      // Behind the candidates there may be features of other extractors.
+      guard candidate < labelsOfCandidate.count else { continue }
+      for label in labelsOfCandidate[candidate] {
         scores[label] += weights[base(ofLevel: levels.levels[label]) + kind] * Double(values[place])
       }
     }
@@ -82,7 +85,7 @@ struct CandidateScorer: AdditiveClassifier {
 
   func constant(label: Int) -> Double {
     let base = base(ofLevel: levels.levels[label])
-    return weights[base + kindCount] * terms.constant(label: levels.tops[label]) + offset(label)
+    return weights[base + kindCount] * terms.constant(label: levels.tops[label]) + offsets[label]
   }
 
   func payloads() throws(DatelineError) -> [Payload] {
@@ -102,8 +105,13 @@ struct CandidateScorer: AdditiveClassifier {
     let labels = try payloads.numbers("candidates.labels", as: Int32.self, count: levels.levels.count)
     let weights = try payloads.numbers(
       "candidates.weights", as: Double.self, count: levels.count * (kindCount + CandidateScorer.furtherWeights))
-    guard weights.array().allSatisfy(\.isFinite) else {
-      throw DatelineError(.invalidData, "a weight of a candidate that is no number: the file is damaged")
+    // Beyond numbers of single precision no sum of them is sure to be a number.
+    guard weights.array().allSatisfy({ $0.magnitude <= Double(Float.greatestFiniteMagnitude) }) else {
+      throw DatelineError(.invalidData, "a weight of a candidate that is no number, or too large: the file is damaged")
+    }
+    let candidateCount = (UInt64(terms.featureCount) - layout[0]) / layout[1]
+    guard labels.array().allSatisfy({ $0 >= -1 && Int64($0) < Int64(candidateCount) }) else {
+      throw DatelineError(.invalidData, "a label of a candidate that has no features: the file is damaged")
     }
     self.init(
       terms: terms, levels: levels, first: Int(layout[0]), kindCount: kindCount, candidateOfLabel: labels.array(),

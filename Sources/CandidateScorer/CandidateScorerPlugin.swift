@@ -3,10 +3,11 @@ public import DatelineCore
 /// The classifier family `candidate-scorer`: labels that stand for candidates, such as countries, are judged by weights
 /// that all of them share.
 ///
-/// The score of a label is a sum: what a model of terms and of each candidate's first kind of feature, learnt by another
-/// family for the labels of the first level, says of it or of the label above it; and the features of its candidate, each times the weight of its kind. So
-/// few documents are enough, and a label without any can be given. The weights of the second step are learnt from scores
-/// of documents that the models of the first had not seen (stacking; Wolpert 1992, "Stacked Generalization").
+/// The score of a label is a sum of two things: what a model of terms, and of each candidate's first kind of feature, says
+/// of it or of the label above it; and the features of its candidate, each times the weight of its kind. The model is
+/// learnt by another family, for the labels of the first level. So few documents are enough, and a label without any can
+/// be given. The weights of the second step are learnt from scores of documents that the models of the first had not seen
+/// (stacking; Wolpert 1992, "Stacked Generalization").
 ///
 /// A document with no label of a level says nothing about that level.
 public struct CandidateScorerPlugin: ClassifierPlugin {
