@@ -3,9 +3,10 @@ import DatelineSentiment
 
 /// A document cut into what a model reads at once, in memory that is reused.
 ///
-/// A passage is a sentence, or all of a text that has hardly more. Where the document has a target, it is one that mentions it, and what stands around
-/// the mentions, the passage's window, takes the place of a title: so whatever can tell words of the title from others
-/// tells words about the target from others, and no vectorizer or classifier needs to know of targets.
+/// A passage is a sentence, or all of a text that has hardly more. Where the document has a target, it is one that
+/// mentions it, and what stands around the mentions, the passage's window, takes the place of a title: so whatever can tell
+/// words of the title from others tells words about the target from others, and no vectorizer or classifier needs to know
+/// of targets.
 struct PassageText {
   /// One passage.
   struct Passage {

@@ -63,7 +63,7 @@ public struct Target: Sendable {
 
   private static func stands(_ form: [UInt8], in text: Span<UInt8>, at place: Int, _ ignoringCase: Bool) -> Bool {
     let end = place + form.count
-    guard end <= text.count, matches(form[0], text[place], ignoringCase), place == 0 || !isInWord(text[place - 1]),
+    guard end <= text.count, matches(form[0], text[place], ignoringCase), !isInWord(text, before: place),
       end == text.count || !isInWord(text[end])
     else { return false }
     for offset in form.indices where !matches(form[offset], text[place + offset], ignoringCase) { return false }
@@ -75,14 +75,22 @@ public struct Target: Sendable {
     first == second || ignoringCase && first ^ second == 0x20 && (first | 0x20) &- UInt8(ascii: "a") < 26
   }
 
-  @inline(__always)
-  private static func isInWord(_ byte: UInt8) -> Bool {
-    // What begins with 0xE2 is mostly punctuation.
-    byte >= 0x80 && byte != 0xE2 && !(0x80...0xBF).contains(byte) || (byte | 0x20) &- UInt8(ascii: "a") < 26
-      || byte &- UInt8(ascii: "0") < 10
+  /// Whether the character that ends at a place belongs to a word.
+  private static func isInWord(_ text: Span<UInt8>, before place: Int) -> Bool {
+    var first = place - 1
+    while first > 0, text[first] & 0xC0 == 0x80 { first -= 1 }
+    return first >= 0 && isInWord(text[first])
   }
 
-  /// Appends what stands around the mentions of a text within their clauses, with ``placeholder`` in their place; windows that touch are one.
+  /// Whether the character that begins with a byte belongs to a word.
+  @inline(__always)
+  private static func isInWord(_ byte: UInt8) -> Bool {
+    // What begins with 0xC2 or 0xE2 is mostly punctuation.
+    byte >= 0xC3 && byte != 0xE2 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+
+  /// Appends what stands around the mentions of a text within their clauses, with ``placeholder`` in their place; windows
+  /// that touch are one.
   ///
   /// - Parameter mentions: From ``mentions(in:)``.
   public func writeWindows(around mentions: [Range<Int>], of text: Span<UInt8>, into output: inout [UInt8]) {
