@@ -70,7 +70,7 @@ struct EncodingSniffer {
     let head = bytes.prefix(EncodingSniffer.declarationLength).map { $0 | ($0 >= 0x41 && $0 <= 0x5A ? 0x20 : 0) }
     return head.withUnsafeBufferPointer { head in
       EncodingSniffer.value(of: "charset", in: head) ?? EncodingSniffer.value(of: "encoding", in: head)
-    }.map { TextEncoding(label: $0) }
+    }.flatMap { TextEncoding(label: $0) }
   }
 
   private var encodingOfLanguage: TextEncoding? {

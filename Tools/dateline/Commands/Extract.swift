@@ -5,6 +5,7 @@ import DatelineParallel
 
 struct Extract: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "extract",
     abstract: "Finds the story on a page: its headline and its text.",
     usage: "dateline extract [<options>] [<path>...]",
     discussion: """
@@ -43,7 +44,10 @@ struct Extract: ParsableCommand {
     try (threads.map { WorkerPool(threads: $0) } ?? WorkerPool()).pipeline(
       next: { () throws(DatelineError) -> (name: String, bytes: [UInt8])? in
         guard let name = remaining.popFirst() else { return nil }
-        return (name == "-" ? "stdin" : name, try FileBytes.read(name == "-" ? nil : name))
+        return (
+          name == "-" ? "stdin" : name,
+          try FileBytes.read(name == "-" ? nil : name, limit: PageExtractor.maximumLength)
+        )
       },
       transform: { page -> Result<[UInt8], DatelineError> in
         do throws(DatelineError) {

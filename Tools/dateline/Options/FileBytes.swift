@@ -7,9 +7,10 @@ enum FileBytes {
 
   /// The bytes of a file, or of standard input for `nil`.
   ///
+  /// - Parameter limit: The most bytes that there may be.
   /// - Throws: ``DatelineError/Code/missingInput`` when it is not there, ``DatelineError/Code/inputOutput`` when it
-  ///   cannot be read.
-  static func read(_ path: String?) throws(DatelineError) -> [UInt8] {
+  ///   cannot be read, ``DatelineError/Code/invalidData`` when it is longer than the limit.
+  static func read(_ path: String?, limit: Int) throws(DatelineError) -> [UInt8] {
     let descriptor = path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
     let location = DatelineError.Location(file: path ?? "stdin")
     guard descriptor >= 0 else {
@@ -32,6 +33,10 @@ enum FileBytes {
       }
       if failure != 0, failure != EINTR {
         throw DatelineError(.inputOutput, "cannot be read", at: location, cause: String(cString: strerror(failure)))
+      }
+      if bytes.count > limit {
+        throw DatelineError(
+          .invalidData, "over \(limit) bytes, which is more than this can be: is it the right file?", at: location)
       }
       if bytes.count == before, failure == 0 { return bytes }
     }

@@ -12,7 +12,7 @@ struct PageText: Sendable {
     var bytes: [UInt8] = []
     switch format {
     case .json:
-      json(page).write(into: &bytes)
+      json(page, name: name).write(into: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     case .text:
       if namesPages { bytes += "== \(Units.printable(name))\n".utf8 }
@@ -21,11 +21,11 @@ struct PageText: Sendable {
     return bytes
   }
 
-  private func json(_ page: ExtractedPage) -> JSONValue {
+  private func json(_ page: ExtractedPage, name: String) -> JSONValue {
     func string(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     var members: [(name: String, value: JSONValue)] = [
       ("title", string(page.title)), ("body", .string(page.body)), ("date", string(page.date)),
-      ("language", string(page.language)),
+      ("language", string(page.language)), ("id", .string(name)), ("source", string(page.site)),
     ]
     if explains {
       members.append(("kind", .string(page.kind.rawValue)))
