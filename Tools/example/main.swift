@@ -26,3 +26,10 @@ let article = Document(
 let tagging = loaded.tag(article)
 for tag in tagging.tags { print("\(tag.label) (probability \(tag.probability.fixed(2)))") }
 if let reason = tagging.withheld { print("no topic: \(reason)") }
+
+// Ask the models that come with Dateline: region, topic and sentiment.
+let answers = try Tagger.standard().tag(article)
+for (facet, tagging) in answers.taggings {
+  for tag in tagging.tags { print("\(facet): \(tag.label) (probability \(tag.probability.fixed(2)))") }
+  if let reason = tagging.withheld { print("no \(facet): \(reason)") }
+}
