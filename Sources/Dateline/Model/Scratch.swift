@@ -38,16 +38,6 @@ final class ScratchPool: Sendable {
 }
 
 extension Model {
-  /// Fills `scratch.probabilities` with one probability a label.
-  ///
-  /// - Returns: Whether the document holds any term that the model knows.
-  func computeProbabilities(title: Span<UInt8>, body: Span<UInt8>, scratch: inout ModelScratch) -> Bool {
-    let isKnown = computeScores(title: title, body: body, scratch: &scratch)
-    var scores = scratch.probabilities.mutableSpan
-    manifest.calibrator.calibrate(&scores)
-    return isKnown
-  }
-
   /// Fills `scratch.probabilities` with one score a label.
   ///
   /// - Returns: Whether the document holds any term that the model knows.

@@ -62,7 +62,11 @@ public struct VectorizerRegistry: Sendable {
         .incompatible,
         "no vectorizer is called \"\(names[0])\"; there are \(plugins.map(\.identifier).joined(separator: ", "))")
     }
-    return try extended(base, by: Array(names.dropFirst()))
+    do {
+      return try extended(base, by: Array(names.dropFirst()))
+    } catch {
+      throw DatelineError(.incompatible, error.message)
+    }
   }
 
   /// A family that is extended by extractors.
@@ -70,19 +74,19 @@ public struct VectorizerRegistry: Sendable {
   /// - Parameters:
   ///   - base: The family that gives the first features.
   ///   - names: The extractors' identifiers.
-  /// - Throws: `DatelineError.Code.incompatible` for an extractor that is not there or is named twice.
+  /// - Throws: `DatelineError.Code.usage` for an extractor that is not there or is named twice.
   public func extended(
     _ base: any VectorizerPlugin, by names: [String]
   ) throws(DatelineError) -> any VectorizerPlugin {
     guard Set(names).count == names.count else {
-      throw DatelineError(.incompatible, "an extractor of features is named twice: name each once")
+      throw DatelineError(.usage, "an extractor of features is named twice: name each once")
     }
     var plugin = base
     for name in names {
       guard let extractor = extractors.first(where: { $0.identifier == name }) else {
         let known = extractors.map(\.identifier).joined(separator: ", ")
         throw DatelineError(
-          .incompatible, "no extractor of features is called \"\(name)\"; there are \(known.isEmpty ? "none" : known)")
+          .usage, "no extractor of features is called \"\(name)\"; there are \(known.isEmpty ? "none" : known)")
       }
       plugin = ExtendedVectorizerPlugin(plugin, extendedBy: extractor)
     }

@@ -98,9 +98,8 @@ struct ModelReduction: Sendable {
       return CSRMatrix(
         columnCount: count, rowOffsets: offsets, columnIndices: try indices.finish(), values: try values.finish())
     }
-    return try TrainingSet(
-      domain: set.domain, features: features, targets: set.targets, weights: set.weights,
-      candidates: set.candidates)
+    // Candidates are gone: their features would have other numbers now.
+    return try TrainingSet(domain: set.domain, features: features, targets: set.targets, weights: set.weights)
   }
 
   /// The features of the largest influence, ascending.

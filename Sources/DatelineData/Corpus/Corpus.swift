@@ -65,7 +65,6 @@ public struct Corpus: Sendable {
     let listing = try CorpusListing(paths, format: options.format)
     var cutter = CorpusCutter(listing.files, catalogue: catalogue, options: options)
     var tally = CorpusTally(maximumSkipped: options.reader.maximumSkipped, ignored: listing.ignored)
-    let options = options
     try workers.pipeline(
       next: { () throws(DatelineError) -> CorpusTask? in cutter.next() },
       transform: { task in

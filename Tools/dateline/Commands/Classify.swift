@@ -74,6 +74,7 @@ struct Classify: ParsableCommand {
     let target = target
     let corpus = input.corpus(paths.isEmpty ? ["-"] : paths, keepsRecords: merge)
     var header = AnswerHeader(answers)
+    try header.begin()
     let summary = try corpus.mapBatches(
       workers: input.workers,
       transform: { batch throws(DatelineError) in try answers.write(batch.aimed(at: target)) },

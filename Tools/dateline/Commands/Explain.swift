@@ -15,7 +15,7 @@ struct Explain: ParsableCommand {
       probability of the scores.
 
       Places in the output for programs are counted in characters (code points) of the title or the body. Text fields \
-      behind the title are the body, one to a line.
+      behind the title are the body, one to a line. With --ignore-dateline they are counted from behind it.
       """)
 
   @Option(help: ArgumentHelp("The model file.", valueName: "file"))

@@ -90,13 +90,13 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The most that the model file may take, such as 8M: weights get fewer bits, then features are left out, and what that costs is measured. (default: no limit)",
+      "The most that the model file may take, such as 8M: weights get fewer bits, then features are left out, unless there are --features beside words, and what that costs is measured. (default: no limit)",
       valueName: "size"))
   var maxModelSize: String?
 
   @Option(
     help: ArgumentHelp(
-      "Memory that the training may take, such as 2G; what grows with the text goes to files in TMPDIR, or /tmp. (default: what the machine has)",
+      "Memory that the training may take, such as 2G; what grows with the text goes to files in TMPDIR, or /tmp. Not with --features. (default: what the machine has)",
       valueName: "size"))
   var maxMemory: String?
 

@@ -71,17 +71,18 @@ struct AnswerHeader {
 
   init(_ writer: AnswerWriter) { self.writer = writer }
 
-  /// Writes the first row once, before all answers.
+  /// Writes the first row of a table that begins with nothing that was read.
+  mutating func begin() throws(DatelineError) {
+    if writer.format == .csv, !writer.merges { try write(first: Array("id,source,title".utf8)) }
+  }
+
+  /// Writes the first row of a table that begins with that of one that was read, once, before all answers.
   ///
   /// - Parameter found: The first rows of the tables that were read and begin here.
   /// - Throws: `DatelineError.Code.invalidData` when tables have different columns, or a column has the name of an
   ///   answer's.
   mutating func write(_ found: [[UInt8]]) throws(DatelineError) {
-    guard writer.format == .csv else { return }
-    if !writer.merges {
-      if written == nil { try write(first: Array("id,source,title".utf8)) }
-      return
-    }
+    guard writer.format == .csv, writer.merges else { return }
     for row in found {
       if let written, row != written {
         throw DatelineError(
