@@ -17,9 +17,12 @@ struct NameContext {
     // Most words can be passed over by one bit of their fingerprint.
     var mask: UInt64 = 0
     if style == .sentence {
-      for name in names where name.count == 1 && tokens[name.lowerBound].traits.contains(.startsSentence) {
-        asked.insert(tokens[name.lowerBound].folded)
-        mask |= 1 << (tokens[name.lowerBound].folded & 63)
+      for name in names where name.count == 1 {
+        let token = tokens[name.lowerBound]
+        // "US" is no word because "us" is one.
+        guard token.traits.contains(.startsSentence), !token.traits.contains(.allCapitals) else { continue }
+        asked.insert(token.folded)
+        mask |= 1 << (token.folded & 63)
       }
     }
     var words: Set<UInt64> = []
@@ -78,7 +81,11 @@ struct NameContext {
         return .person
       }
     }
-    if range.count == 1, first.traits.contains(.startsSentence), words.contains(first.folded) { return .word }
+    if range.count == 1, first.traits.contains(.startsSentence), !first.traits.contains(.allCapitals),
+      words.contains(first.folded)
+    {
+      return .word
+    }
     return .open
   }
 

@@ -110,6 +110,9 @@ import Testing
     #expect(try found("Polish the table. Then polish it again.") == "")
     // In the middle of a sentence a capital says that it is a name.
     #expect(try found("Guests in Turkey ate turkey.") == "TR Turkey")
+    #expect(
+      try found("US officials came. They told us so.") == "US US", "an abbreviation is not the word that it looks like")
+    #expect(try found("U.S. officials came. They told us so.") == "US U.S.")
     #expect(try found("Guinea pigs need company") == "")
   }
 
