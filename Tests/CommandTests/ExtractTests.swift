@@ -19,16 +19,17 @@ struct ExtractTests {
       """)
   }
 
-  @Test("JSON has the four keys, one object for each page, in the order of the pages")
+  @Test("JSON has the page's parts and where they are from, one object for each page, in the order of the pages")
   func json() throws {
     let folder = try TemporaryFolder()
     let text = try folder.write("plain.txt", "Late goal decides the final")
     let run = try expectSuccess(["extract", "--format", "json", page(in: folder), text])
     let pages = try run.jsonLines()
     #expect(pages.count == 2)
-    #expect(pages[0].members.map(\.name) == ["title", "body", "date", "language"])
+    #expect(pages[0].members.map(\.name) == ["title", "body", "date", "language", "id", "source"])
     #expect(pages[0]["title"]?.string == "Town rebuilds lighthouse")
     #expect(pages[0]["body"]?.string?.hasPrefix("The council has voted") == true)
+    #expect(pages[1]["id"]?.string == text && pages[1]["source"] == .null)
     #expect(pages[0]["date"]?.string == "2024-05-01" && pages[0]["language"]?.string == "en")
     #expect(pages[1]["body"]?.string == "Late goal decides the final" && pages[1]["title"] == .null)
   }

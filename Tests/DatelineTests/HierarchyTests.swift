@@ -34,9 +34,7 @@ struct HierarchyTests {
     for (document, _) in Samples.hierarchical(60, seed: 4) + Samples.exclusive(20) {
       var batch = DocumentBatch()
       batch.append(document)
-      _ = model.computeProbabilities(
-        title: batch.bytes.span.extracting(batch.records[0].title),
-        body: batch.bytes.span.extracting(batch.records[0].body), scratch: &scratch)
+      _ = model.computeProbabilities(of: batch.records[0], in: batch.bytes.span, scratch: &scratch)
       let nodes = model.tree.aggregate(scratch.probabilities)
       for (node, parent) in model.tree.parents.enumerated() where parent >= 0 {
         #expect(nodes[node] <= nodes[parent], "\(model.tree.nodes[node]) in \"\(document.body)\"")

@@ -47,9 +47,7 @@ struct WithholdingTests {
     for (document, labels) in Samples.multiLabel(90, seed: 11) {
       var batch = DocumentBatch()
       batch.append(document)
-      _ = model.computeProbabilities(
-        title: batch.bytes.span.extracting(batch.records[0].title),
-        body: batch.bytes.span.extracting(batch.records[0].body), scratch: &scratch)
+      _ = model.computeProbabilities(of: batch.records[0], in: batch.bytes.span, scratch: &scratch)
       let tagging = model.tag(document)
       let given = Set(tagging.tags.map(\.label))
       for (number, label) in model.domain.labels.enumerated() {
