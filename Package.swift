@@ -39,6 +39,7 @@ let package = Package(
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CPrefetch"),
     .systemLibrary(name: "CSIMD"),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CGazetteer", exclude: ["gazetteer.tsv"]),
     // L1
     library("DatelineParallel", []),
@@ -73,7 +74,7 @@ let package = Package(
       name: "DatelineCommand",
       dependencies: [
         "Dateline", "DatelineCore", "DatelineData", "DatelineEvaluation", "DatelineArtifacts", "DatelineExtraction",
-        "DatelineParallel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "DatelineParallel", "CMalloc", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tools/dateline",
       swiftSettings: strict),

@@ -54,6 +54,9 @@ struct ToneLexicon: Sendable {
   private let entries: [UInt16]
   /// An open hash table of ``words``: the number of a word + 1, or 0. Its size is a power of two.
   private let slots: [UInt32]
+  /// A bit for each value of some bits of a fingerprint: where it is not set, no word has them. Most words of a text end
+  /// here, in 8 kB that stay in the nearest cache.
+  private let marks: [UInt64]
 
   /// The words that come with Dateline.
   static let standard = ToneLexicon(toneWords)
@@ -93,6 +96,12 @@ struct ToneLexicon: Sendable {
   private init(words: [UInt64], entries: [UInt16]) {
     self.words = words
     self.entries = entries
+    var marks = [UInt64](repeating: 0, count: ToneLexicon.markCount / 64)
+    for word in words {
+      let mark = ToneLexicon.mark(word)
+      marks[mark / 64] |= 1 << UInt64(mark % 64)
+    }
+    self.marks = marks
     var size = 16
     while size < words.count * 3 { size *= 2 }
     var slots = [UInt32](repeating: 0, count: size)
@@ -104,6 +113,11 @@ struct ToneLexicon: Sendable {
     self.slots = slots
   }
 
+  private static let markCount = 1 << 16
+
+  @inline(__always)
+  private static func mark(_ fingerprint: UInt64) -> Int { Int(truncatingIfNeeded: fingerprint % UInt64(markCount)) }
+
   /// Spreads fingerprints, which a file may have chosen so that they crowd.
   @inline(__always)
   private static func start(_ fingerprint: UInt64) -> Int {
@@ -113,6 +127,8 @@ struct ToneLexicon: Sendable {
   /// What a word says; nothing where it is not known.
   @inline(__always)
   func entry(of fingerprint: UInt64) -> Entry {
+    let mark = ToneLexicon.mark(fingerprint)
+    guard marks[mark / 64] & 1 << UInt64(mark % 64) != 0 else { return .none }
     let mask = slots.count - 1
     var place = ToneLexicon.start(fingerprint) & mask
     while true {

@@ -25,7 +25,9 @@ public enum Sentences {
       if !range.isEmpty { body(range) }
       start = end
     }
-    while place < text.count {
+    while true {
+      place = nextCandidate(text, from: place)
+      guard place < text.count else { break }
       let mark = markLength(text, place)
       if mark > 0 {
         let start = place
@@ -39,6 +41,31 @@ public enum Sentences {
       }
     }
     end(text.count)
+  }
+
+  /// The first place that may hold a mark or a line end; eight bytes at once are passed over where none of them can be.
+  @inline(__always)
+  private static func nextCandidate(_ text: Span<UInt8>, from place: Int) -> Int {
+    text.withUnsafeBytes { bytes in
+      var place = place
+      while place &+ 8 <= bytes.count, !mayHoldMark(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) {
+        place &+= 8
+      }
+      return place
+    }
+  }
+
+  /// Whether one of eight bytes is a mark of ASCII, a line end, or from 0xE0 on.
+  @inline(__always)
+  private static func mayHoldMark(_ eight: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Bit 7 of a byte that is 0; where there is none, no other bit 7 is set either.
+    func zeros(_ bytes: UInt64) -> UInt64 { (bytes &- ones) & ~bytes }
+    func equal(_ byte: UInt8) -> UInt64 { zeros(eight ^ UInt64(byte) &* ones) }
+    let marks = equal(UInt8(ascii: ".")) | equal(UInt8(ascii: "!")) | equal(UInt8(ascii: "?"))
+    let lineEnds = equal(UInt8(ascii: "\n"))
+    let beyond = eight & (eight &<< 1) & (eight &<< 2)
+    return (marks | lineEnds | beyond) & (ones &<< 7) != 0
   }
 
   /// How many bytes the mark at a place has that may end a sentence; 0 where there is none.

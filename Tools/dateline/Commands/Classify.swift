@@ -69,6 +69,7 @@ struct Classify: ParsableCommand {
   }
 
   func run() throws {
+    HeapSettings.keepForStreams()
     let tagger = try tagger()
     let answers = AnswerWriter(tagger: tagger, format: format, merges: merge)
     let target = target

@@ -1,0 +1,2 @@
+// How glibc's heap behaves, which Swift's module of the C library leaves out.
+#include <malloc.h>
