@@ -1,8 +1,8 @@
 import DatelineCore
 import DatelineVectors
 
-/// Pairs of a document and a label of one level, as rows of numbers: the features of the label's candidate in the
-/// document, the score of the first step and its constant, and 1. The answer is whether the document has the label.
+/// Pairs of a document and a label of one level, as rows of numbers (``SharedWeights``): what is said of the label's
+/// candidate in the document, and what the first step says. The answer is whether the document has the label.
 ///
 /// Pairs whose candidate the document does not name are very many and much alike, so of those without the label only
 /// every so many-th is taken, and counts for the others.
@@ -17,10 +17,10 @@ struct CandidateRows {
 
   init(
     _ set: TrainingSet, _ candidates: CandidateFeatures, _ levels: LabelLevels, level: Int,
-    _ candidateOfLabel: [Int32], _ held: TermScores
+    _ candidateOfLabel: [Int32], _ held: TermScores, _ frequencies: LabelFrequencies
   ) {
     let kindCount = candidates.kinds.count
-    width = kindCount + CandidateScorer.furtherWeights
+    width = SharedWeights.count(kindCount: kindCount)
     let labels = set.domain.labels.indices.filter { levels.levels[$0] == level }
     let topCount = levels.firstLevel.count
     let documents = (0..<set.count).filter { document in
@@ -45,10 +45,10 @@ struct CandidateRows {
           if skipped % stride != 0 { continue }
           weight *= Double(stride)
         }
-        values += named ?? [Double](repeating: 0, count: kindCount)
-        values.append(held.scores[document * topCount + levels.tops[label]])
-        values.append(held.constants[document * topCount + levels.tops[label]])
-        values.append(1)
+        let top = document * topCount + levels.tops[label]
+        SharedWeights.append(
+          features: named, score: held.scores[top], constant: held.constants[top],
+          frequency: frequencies.frequency(of: label, without: document), kindCount: kindCount, to: &values)
         answers.append(answer)
         weights.append(weight)
       }

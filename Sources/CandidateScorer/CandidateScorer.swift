@@ -3,8 +3,8 @@ import DatelineVectors
 
 /// What `candidate-scorer` has learnt.
 struct CandidateScorer: AdditiveClassifier {
-  /// How many weights a level has besides those of the kinds.
-  static let furtherWeights = 3
+  /// How many weights a label has besides those of the kinds: that of the first step's score, and a constant.
+  static let furtherWeights = 2
 
   /// The model of all features, for the labels of the first level.
   let terms: any AdditiveClassifier
@@ -14,12 +14,10 @@ struct CandidateScorer: AdditiveClassifier {
   let kindCount: Int
   /// The candidate of each label; -1 for none.
   let candidateOfLabel: [Int32]
-  /// For each level: the weights of the kinds, those of the first step's score and of its constant, and a constant.
+  /// For each label: the weights of the kinds, that of the first step's score, and a constant (``SharedWeights``).
   let weights: [Double]
   /// The labels of each candidate.
   private let labelsOfCandidate: [[Int]]
-  /// The part of each label's score that does not depend on the document.
-  private let offsets: [Double]
 
   init(
     terms: any AdditiveClassifier, levels: LabelLevels, first: Int, kindCount: Int, candidateOfLabel: [Int32],
@@ -37,26 +35,22 @@ struct CandidateScorer: AdditiveClassifier {
       labels[Int(candidate)].append(label)
     }
     labelsOfCandidate = labels
-    offsets = candidateOfLabel.indices.map { label in
-      let place = levels.levels[label] * (kindCount + CandidateScorer.furtherWeights) + kindCount
-      return weights[place + 1] * terms.constant(label: levels.tops[label]) + weights[place + 2]
-    }
   }
 
   var featureCount: Int { terms.featureCount }
   var labelCount: Int { candidateOfLabel.count }
   var featureRequests: RowRequests? { terms.featureRequests }
 
-  /// The place of a level's weights.
-  private func base(ofLevel level: Int) -> Int { level * (kindCount + CandidateScorer.furtherWeights) }
+  /// The place of a label's weights.
+  private func base(of label: Int) -> Int { label * (kindCount + CandidateScorer.furtherWeights) }
 
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>) {
     var termScores = [Double](repeating: 0, count: terms.labelCount)
     var span = termScores.mutableSpan
     terms.score(indices: indices, values: values, into: &span)
     for label in 0..<labelCount {
-      let base = base(ofLevel: levels.levels[label])
-      scores[label] = weights[base + kindCount] * termScores[levels.tops[label]] + offsets[label]
+      let base = base(of: label)
+      scores[label] = weights[base + kindCount] * termScores[levels.tops[label]] + weights[base + kindCount + 1]
     }
     var place = indices.count
     while place > 0, Int(indices[place - 1]) >= first {
@@ -65,27 +59,26 @@ struct CandidateScorer: AdditiveClassifier {
       // Behind the candidates there may be features of other extractors.
       guard candidate < labelsOfCandidate.count else { continue }
       for label in labelsOfCandidate[candidate] {
-        scores[label] += weights[base(ofLevel: levels.levels[label]) + kind] * Double(values[place])
+        scores[label] += weights[base(of: label) + kind] * Double(values[place])
       }
     }
   }
 
   func contribution(feature: Int, value: Float, label: Int) -> Double {
-    let base = base(ofLevel: levels.levels[label])
     let term = terms.contribution(feature: feature, value: value, label: levels.tops[label])
-    var contribution = weights[base + kindCount] * term
+    var contribution = weights[base(of: label) + kindCount] * term
     if feature >= first {
       let (candidate, kind) = (feature - first).quotientAndRemainder(dividingBy: kindCount)
       if candidateOfLabel[label] == Int32(truncatingIfNeeded: candidate) {
-        contribution += weights[base + kind] * Double(value)
+        contribution += weights[base(of: label) + kind] * Double(value)
       }
     }
     return contribution
   }
 
   func constant(label: Int) -> Double {
-    let base = base(ofLevel: levels.levels[label])
-    return weights[base + kindCount] * terms.constant(label: levels.tops[label]) + offsets[label]
+    let base = base(of: label)
+    return weights[base + kindCount] * terms.constant(label: levels.tops[label]) + weights[base + kindCount + 1]
   }
 
   func payloads() throws(DatelineError) -> [Payload] {
@@ -104,7 +97,7 @@ struct CandidateScorer: AdditiveClassifier {
     let kindCount = Int(layout[1])
     let labels = try payloads.numbers("candidates.labels", as: Int32.self, count: levels.levels.count)
     let weights = try payloads.numbers(
-      "candidates.weights", as: Double.self, count: levels.count * (kindCount + CandidateScorer.furtherWeights))
+      "candidates.weights", as: Double.self, count: levels.levels.count * (kindCount + CandidateScorer.furtherWeights))
     // Beyond numbers of single precision no sum of them is sure to be a number.
     guard weights.array().allSatisfy({ $0.magnitude <= Double(Float.greatestFiniteMagnitude) }) else {
       throw DatelineError(.invalidData, "a weight of a candidate that is no number, or too large: the file is damaged")

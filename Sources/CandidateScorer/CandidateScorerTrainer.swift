@@ -15,13 +15,19 @@ struct CandidateScorerTrainer {
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     let levels = LabelLevels(set.domain)
     let first = try firstLevel(of: set, candidates, levels)
-    let held = try heldOutScores(first)
+    let folds = Folds(documentCount: set.count, count: foldCount)
+    let held = try heldOutScores(first, folds)
     let (model, report) = try additive(first, from: 0.8, to: 0.95)
     let candidateOfLabel = set.domain.labels.map { Int32(candidates.candidate(of: $0) ?? -1) }
-    var weights: [Double] = []
-    for level in 0..<levels.count {
-      let rows = CandidateRows(set, candidates, levels, level: level, candidateOfLabel, held)
-      weights += DenseLogisticRegression(penalty: penalty).fit(rows)
+    let frequencies = LabelFrequencies(set, folds)
+    let shared = (0..<levels.count).map { level in
+      let rows = CandidateRows(set, candidates, levels, level: level, candidateOfLabel, held, frequencies)
+      let weights = DenseLogisticRegression(penalty: penalty).fit(rows)
+      return SharedWeights(kindCount: candidates.kinds.count, weights: weights)
+    }
+    let weights = set.domain.labels.indices.flatMap { label in
+      shared[levels.levels[label]].weights(
+        frequency: frequencies.frequency(of: label), constant: model.constant(label: levels.tops[label]))
     }
     return (
       CandidateScorer(
@@ -30,7 +36,7 @@ struct CandidateScorerTrainer {
       TrainingReport(
         figures: report.figures + [
           ("candidates", JSONValue(candidateOfLabel.count { $0 >= 0 })),
-          ("scorer_weights", .array(weights.map { .number($0) })),
+          ("scorer_weights", .array(shared.flatMap(\.weights).map { .number($0) })),
         ], warnings: report.warnings)
     )
   }
@@ -74,19 +80,16 @@ struct CandidateScorerTrainer {
   }
 
   /// What models say of all documents that they had not seen.
-  private func heldOutScores(_ set: TrainingSet) throws(DatelineError) -> TermScores {
+  private func heldOutScores(_ set: TrainingSet, _ folds: Folds) throws(DatelineError) -> TermScores {
     let labelCount = set.domain.count
     var held = TermScores(documentCount: set.count, labelCount: labelCount)
-    let folds = min(foldCount, set.count)
-    for fold in 0..<folds {
-      // Neighbours in a corpus are often alike, so they stay together as far as that is possible.
-      let bounds = set.count * fold / folds..<set.count * (fold + 1) / folds
-      let others = Array(0..<bounds.lowerBound) + Array(bounds.upperBound..<set.count)
+    let share = 0.8 / Double(folds.count)
+    for fold in 0..<folds.count {
+      let others = folds.others(than: fold)
       if others.isEmpty { continue }
-      let share = 0.8 / Double(folds)
       let (model, _) = try additive(
         try set.selecting(others), from: share * Double(fold), to: share * Double(fold + 1))
-      for document in bounds {
+      for document in folds[fold] {
         let row = set.features[row: document]
         let found = model.scores(indices: row.indices, values: row.values)
         for label in 0..<labelCount {

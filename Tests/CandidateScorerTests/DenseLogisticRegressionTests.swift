@@ -34,7 +34,8 @@ import Testing
     var held = TermScores(documentCount: set.count, labelCount: 1)
     held.scores = try numbers(data["scores"])
     held.constants = try numbers(data["constants"])
-    return CandidateRows(set, candidates, LabelLevels(set.domain), level: 0, [0], held)
+    let frequencies = LabelFrequencies(set, Folds(documentCount: set.count, count: 5))
+    return CandidateRows(set, candidates, LabelLevels(set.domain), level: 0, [0], held, frequencies)
   }
 
   @Test func optimaAreThoseOfScikitLearn() throws {

@@ -3,9 +3,10 @@
 
     candidate_scorer.py > Tests/CandidateScorerTests/Resources/candidate_scorer.json
 
-Each problem is one label's: rows of features of its candidate, of which some are all zero, then a score and its
-constant; the answer is whether the document has the label. Two solvers of scikit-learn must agree. The constant has no
-penalty.
+Each problem is one label's: rows of features of its candidate, of which some are all zero, the same times the label's
+frequency, a score, the same times the frequency, the score's constant and the frequency; the answer is whether the
+document has the label. The frequency is that among the documents of the four folds that the document is not in. Two
+solvers of scikit-learn must agree. The constant has no penalty.
 """
 import json
 import warnings
@@ -40,10 +41,19 @@ def solve(x, y, weights, c):
     return found[1]
 
 
+def frequencies(y):
+    found = np.empty(len(y))
+    bounds = [len(y) * fold // 5 for fold in range(6)]
+    for start, end in zip(bounds, bounds[1:]):
+        found[start:end] = np.log1p(max(5, y.sum() - y[start:end].sum())) / 10
+    return found
+
+
 cases = []
 for seed, documents, kinds, weighted, unnamed in [(1, 60, 2, False, 0.3), (2, 90, 4, True, 0.5), (3, 150, 6, False, 0.0)]:
     x, scores, constants, y, weights = problem(seed, documents, kinds, weighted, unnamed)
-    rows = np.column_stack([x, scores, constants])
+    f = frequencies(y)
+    rows = np.column_stack([x, x * f[:, None], scores, scores * f, constants, f])
     solutions = [{"C": c, "weights": solve(rows, y, weights, c).round(9).tolist()} for c in (0.1, 1, 30)]
     cases.append({
         "kinds": kinds, "features": x.tolist(), "scores": scores.tolist(), "constants": constants.tolist(),
