@@ -17,7 +17,7 @@ struct CandidateRows {
 
   init(
     _ set: TrainingSet, _ candidates: CandidateFeatures, _ levels: LabelLevels, level: Int,
-    _ candidateOfLabel: [Int32], _ held: TermScores, _ frequencies: LabelFrequencies
+    _ candidateOfLabel: [Int32], _ held: TermScores, _ rarities: LabelRarity
   ) {
     let kindCount = candidates.kinds.count
     width = SharedWeights.count(kindCount: kindCount)
@@ -48,7 +48,7 @@ struct CandidateRows {
         let top = document * topCount + levels.tops[label]
         SharedWeights.append(
           features: named, score: held.scores[top], constant: held.constants[top],
-          frequency: frequencies.frequency(of: label, without: document), kindCount: kindCount, to: &values)
+          rarity: rarities.rarity(of: label, without: document), kindCount: kindCount, to: &values)
         answers.append(answer)
         weights.append(weight)
       }

@@ -19,15 +19,15 @@ struct CandidateScorerTrainer {
     let held = try heldOutScores(first, folds)
     let (model, report) = try additive(first, from: 0.8, to: 0.95)
     let candidateOfLabel = set.domain.labels.map { Int32(candidates.candidate(of: $0) ?? -1) }
-    let frequencies = LabelFrequencies(set, folds)
+    let rarities = LabelRarity(set, levels, folds)
     let shared = (0..<levels.count).map { level in
-      let rows = CandidateRows(set, candidates, levels, level: level, candidateOfLabel, held, frequencies)
+      let rows = CandidateRows(set, candidates, levels, level: level, candidateOfLabel, held, rarities)
       let weights = DenseLogisticRegression(penalty: penalty).fit(rows)
       return SharedWeights(kindCount: candidates.kinds.count, weights: weights)
     }
     let weights = set.domain.labels.indices.flatMap { label in
       shared[levels.levels[label]].weights(
-        frequency: frequencies.frequency(of: label), constant: model.constant(label: levels.tops[label]))
+        rarity: rarities.rarity(of: label), constant: model.constant(label: levels.tops[label]))
     }
     return (
       CandidateScorer(

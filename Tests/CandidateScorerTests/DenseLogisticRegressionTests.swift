@@ -34,8 +34,9 @@ import Testing
     var held = TermScores(documentCount: set.count, labelCount: 1)
     held.scores = try numbers(data["scores"])
     held.constants = try numbers(data["constants"])
-    let frequencies = LabelFrequencies(set, Folds(documentCount: set.count, count: 5))
-    return CandidateRows(set, candidates, LabelLevels(set.domain), level: 0, [0], held, frequencies)
+    let levels = LabelLevels(set.domain)
+    let rarities = LabelRarity(set, levels, Folds(documentCount: set.count, count: 5))
+    return CandidateRows(set, candidates, levels, level: 0, [0], held, rarities)
   }
 
   @Test func optimaAreThoseOfScikitLearn() throws {

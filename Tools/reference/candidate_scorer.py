@@ -4,8 +4,8 @@
     candidate_scorer.py > Tests/CandidateScorerTests/Resources/candidate_scorer.json
 
 Each problem is one label's: rows of features of its candidate, of which some are all zero, the same times the label's
-frequency, a score, the same times the frequency, the score's constant and the frequency; the answer is whether the
-document has the label. The frequency is that among the documents of the four folds that the document is not in. Two
+rarity, a score, the same times the rarity, the score's constant and the rarity; the answer is whether the document has
+the label. The rarity is that among the documents of the four folds that the document is not in. Two
 solvers of scikit-learn must agree. The constant has no penalty.
 """
 import json
@@ -41,19 +41,19 @@ def solve(x, y, weights, c):
     return found[1]
 
 
-def frequencies(y):
+def rarities(y):
     found = np.empty(len(y))
     bounds = [len(y) * fold // 5 for fold in range(6)]
     for start, end in zip(bounds, bounds[1:]):
-        found[start:end] = np.log1p(max(5, y.sum() - y[start:end].sum())) / 10
+        found[start:end] = np.sqrt(5 / max(5, y.sum() - y[start:end].sum()))
     return found
 
 
 cases = []
 for seed, documents, kinds, weighted, unnamed in [(1, 60, 2, False, 0.3), (2, 90, 4, True, 0.5), (3, 150, 6, False, 0.0)]:
     x, scores, constants, y, weights = problem(seed, documents, kinds, weighted, unnamed)
-    f = frequencies(y)
-    rows = np.column_stack([x, x * f[:, None], scores, scores * f, constants, f])
+    r = rarities(y)
+    rows = np.column_stack([x, x * r[:, None], scores, scores * r, constants, r])
     solutions = [{"C": c, "weights": solve(rows, y, weights, c).round(9).tolist()} for c in (0.1, 1, 30)]
     cases.append({
         "kinds": kinds, "features": x.tolist(), "scores": scores.tolist(), "constants": constants.tolist(),
