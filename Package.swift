@@ -40,6 +40,8 @@ let package = Package(
     .systemLibrary(name: "CPrefetch"),
     .systemLibrary(name: "CSIMD"),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CDatelinePlugin"),
+    .systemLibrary(name: "CForeignMemory"),
     .target(name: "CGazetteer", exclude: ["gazetteer.tsv"]),
     // L1
     library("DatelineParallel", []),
@@ -60,6 +62,11 @@ let package = Package(
       "LogisticRegression",
       ["DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineOptimization", "CPrefetch"]),
     library("CandidateScorer", ["DatelineCore", "DatelineVectors", "DatelineParallel", "DatelineOptimization"]),
+    library(
+      "DatelinePluginLoader",
+      ["DatelineCore", "DatelineVectors", "DatelineParallel", "CDatelinePlugin", "CForeignMemory"]),
+    library("DatelinePluginKit", ["DatelineCore", "DatelineVectors", "DatelineParallel", "CDatelinePlugin"]),
+    library("DatelineConformance", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
     // L4
     library(
       "Dateline",
@@ -74,7 +81,8 @@ let package = Package(
       name: "DatelineCommand",
       dependencies: [
         "Dateline", "DatelineCore", "DatelineData", "DatelineEvaluation", "DatelineArtifacts", "DatelineExtraction",
-        "DatelineParallel", "CMalloc", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "DatelineParallel", "DatelinePluginLoader", "DatelineConformance", "CMalloc",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tools/dateline",
       swiftSettings: strict),

@@ -15,13 +15,14 @@ public struct LogisticRegressionPlugin: MemoryEstimatingPlugin {
       identifier: "logistic-regression", version: "1.0",
       summary: "Linear model with L2-regularised logistic loss, solved to its optimum.",
       parameters: LogisticRegressionParameters.schema, searchGrid: LogisticRegressionParameters.searchGrid,
-      capabilities: [.multiLabel, .linear])
+      capabilities: [.multiLabel, .linear, .probabilistic])
   }
 
   /// Learns from documents.
   public func train(
     _ set: TrainingSet, parameters: Hyperparameters, context: TrainingContext
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
+    try set.checkValues(for: description.identifier)
     try checkMemory(
       for: set, parameters: parameters, workers: context.workers, limit: context.memoryLimit ?? MemorySize.physical)
     let trainer = LogisticRegressionTrainer(

@@ -16,7 +16,7 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
       summary: "Complement, multinomial or Bernoulli naive Bayes: counts terms, trains in one pass, learns on.",
       parameters: NaiveBayesParameters.schema, searchGrid: NaiveBayesParameters.searchGrid,
       vectorizerDefaults: ["min-df": .integer(1)],
-      capabilities: [.multiLabel, .nonNegativeOnly, .incremental, .linear])
+      capabilities: [.multiLabel, .nonNegativeOnly, .incremental, .linear, .probabilistic])
   }
 
   /// Learns from documents.
@@ -24,7 +24,7 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
     _ set: TrainingSet, parameters: Hyperparameters, context: TrainingContext
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     let trainer = NaiveBayesTrainer(parameters: try NaiveBayesParameters(parameters), workers: context.workers)
-    return try finish(try count(set, trainer), trainer, set, context)
+    return try finish(try count(set, trainer, context), trainer, set, context)
   }
 
   /// Learns further documents.
@@ -38,7 +38,7 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
     try check(featureMap, from: earlier.featureCount, to: set.features.columnCount, "features")
     try check(labelMap, from: earlier.labelCount, to: set.domain.count, "labels")
     let trainer = NaiveBayesTrainer(parameters: try NaiveBayesParameters(parameters), workers: context.workers)
-    let counts = try count(set, trainer)
+    let counts = try count(set, trainer, context)
       .adding(try earlier.counts(), featureMap: featureMap, labelMap: labelMap)
     return try finish(counts, trainer, set, context)
   }
@@ -59,12 +59,11 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
     try NaiveBayesModel(payloads, domain: domain)
   }
 
-  private func count(_ set: TrainingSet, _ trainer: NaiveBayesTrainer) throws(DatelineError) -> FeatureCounts {
-    try set.features.values.forEachPiece { values throws(DatelineError) in
-      for place in values.indices where !(values[place].isFinite && values[place] >= 0) {
-        throw DatelineError(.invalidData, "naive Bayes counts: feature values have to be finite and 0 or more")
-      }
-    }
+  private func count(
+    _ set: TrainingSet, _ trainer: NaiveBayesTrainer, _ context: TrainingContext
+  ) throws(DatelineError) -> FeatureCounts {
+    try context.report(0, "counting")
+    try set.checkValues(for: description.identifier, nonNegative: true)
     return FeatureCounts(set, binarizes: trainer.parameters.countsPresence, workers: trainer.workers)
   }
 
@@ -76,6 +75,7 @@ public struct NaiveBayesPlugin: IncrementalClassifierPlugin {
         .invalidData, "the counts add up to more than numbers can hold: give smaller document weights or feature values"
       )
     }
+    try context.report(0.9, "smoothing")
     let form = trainer.form(for: counts, kind: set.domain.kind)
     if form == .dense { try checkMemory(counts, context) }
     let report = TrainingReport(figures: [

@@ -27,11 +27,13 @@ extension Model {
     if nodes.isEmpty { nodes = [tree.nodeOfLabel[mostProbable(scratch.probabilities)]] }
     let (row, terms) = terms(of: batch, scratch: &scratch)
     let probabilities = tree.aggregate(scratch.probabilities)
-    return nodes.map { node in
+    let explanations = nodes.map { node in
       explanation(
         of: tree.nodes[node], probability: min(1, probabilities[node]), classifier, row, terms,
         shares: shares(of: node, scratch.probabilities))
     }
+    try classifier.checkForFailure()
+    return explanations
   }
 
   /// Checks that the model has some labels, or labels below them.

@@ -43,6 +43,7 @@ extension Model {
         throw DatelineError(error.code, error.message, at: error.location ?? batch.location(of: record))
       }
     }
+    try classifier.checkForFailure()
     return counts
   }
 }

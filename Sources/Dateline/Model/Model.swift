@@ -27,6 +27,7 @@ public struct Model: Sendable {
     self.classifier = classifier
     tree = LabelTree(manifest.domain)
     priors = manifest.needsEvidence ? Model.priors(classifier, manifest.calibrator) : []
+    try classifier.checkForFailure()
     codes = manifest.codes.isEmpty ? [] : manifest.domain.labels.map { manifest.codes[$0.path] }
   }
 
@@ -66,7 +67,9 @@ public struct Model: Sendable {
     do {
       plugin = try registry.plugin(manifest.plugin)
     } catch {
-      throw DatelineError(.incompatible, "the model needs a plugin that is not there: \(error.message)")
+      throw DatelineError(.incompatible, 
+        "the model needs a plugin that is not there: \(error.message); one that somebody else has built is loaded with --load-plugin PATH, or by naming PATH in DATELINE_PLUGINS"
+      )
     }
     let vectorizerPlugin = try vectorizers.plugin(manifest.vectorizer)
     let payloads = Payloads(artifact)

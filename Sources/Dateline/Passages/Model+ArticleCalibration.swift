@@ -52,6 +52,7 @@ extension Model {
       scores += scratch.probabilities
       labels.append(label)
     }
+    try classifier.checkForFailure()
     return (scores, labels)
   }
 }

@@ -7,7 +7,8 @@ extension Model {
   ///   - finding: Whether there are any.
   ///   - minimum: Labels less probable than this, or than the model's own minimum, are withheld.
   func tagging(_ finding: Finding, minimum: Double, scratch: inout ModelScratch) -> Tagging {
-    switch finding {
+    if let failure = classifier.failure { return Tagging(tags: [], withheld: failure.description) }
+    return switch finding {
     case .unknown: Tagging(tags: [], withheld: "no word of the text occurs in the training documents")
     case .unmentioned: Tagging(tags: [], withheld: "the text does not mention the target")
     case .known:

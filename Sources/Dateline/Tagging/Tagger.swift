@@ -41,6 +41,12 @@ public struct Tagger: Sendable {
     return tag(batch)[0]
   }
 
+  /// Tells of a model that has failed: one of a family that somebody else has built (`PluginLoader`). It withholds its
+  /// labels from then on, and gives the failure as the reason; other models cannot fail.
+  ///
+  /// - Throws: The failure.
+  public func checkForFailures() throws(DatelineError) { for model in models { try model.classifier.checkForFailure() } }
+
   /// Tags the documents of a batch, in order, on the calling thread.
   public func tag(_ batch: DocumentBatch) -> [TaggedDocument] {
     var documents: [TaggedDocument] = []

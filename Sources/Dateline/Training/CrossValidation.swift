@@ -139,16 +139,16 @@ struct CrossValidation {
   private func scores(_ job: Job, context: TrainingContext) throws(DatelineError) -> [Double] {
     let outside = folds.indices.filter { isScored[$0] && folds[$0] == job.fold }
     if outside.isEmpty { return [] }
-    guard context.progress(0, "selecting") else { throw DatelineError(.cancelled, "the training was stopped") }
+    try context.report(0, "selecting")
     let inside = try set.selecting(folds.indices.filter { folds[$0] != job.fold })
-    return CrossValidation.scores(
+    return try CrossValidation.scores(
       of: outside, in: set, by: try train(inside, job.candidate, context).model, context.workers)
   }
 
   /// The scores of some documents, which ascend, row after row.
   static func scores(
     of rows: [Int], in set: TrainingSet, by model: any Classifier, _ workers: WorkerPool
-  ) -> [Double] {
+  ) throws(DatelineError) -> [Double] {
     let labels = set.domain.count
     let pieces = WorkerPool.bounds(count: rows.count, size: 512)
     var scores = [Double](repeating: 0, count: rows.count * labels)
@@ -165,6 +165,7 @@ struct CrossValidation {
       }
       features.release(rows: rows[pieces[piece]]..<rows[pieces[piece + 1] - 1] + 1)
     }
+    try model.checkForFailure()
     return scores
   }
 }

@@ -51,7 +51,7 @@ struct LargeCorpus: Sendable {
     let model = try train(others, parameters, context).model
     return try ScoreTable(
       kind: set.domain.kind, labelCount: set.domain.count,
-      scores: CrossValidation.scores(of: heldOut, in: set, by: model, context.workers),
+      scores: try CrossValidation.scores(of: heldOut, in: set, by: model, context.workers),
       targets: set.targets.selecting(heldOut), weights: set.weights.map { weights in heldOut.map { weights[$0] } })
   }
 }

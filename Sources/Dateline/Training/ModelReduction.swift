@@ -142,6 +142,7 @@ private struct ReducedClassifier: Classifier {
   let featureCount: Int
 
   var labelCount: Int { model.labelCount }
+  var failure: DatelineError? { model.failure }
 
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>) {
     var row = SparseVector()

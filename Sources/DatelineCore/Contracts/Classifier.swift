@@ -1,3 +1,5 @@
+public import DatelineVectors
+
 /// What has been learnt: it turns a sparse row into one score a label. Immutable, and born fitted.
 ///
 /// Scores are comparable among the labels of one document. What they mean beyond that is the plugin's affair:
@@ -17,15 +19,35 @@ public protocol Classifier: Sendable {
   /// What asks for that which a score reads of a feature, some time before it does; `nil`, the default, where it is no
   /// use.
   var featureRequests: RowRequests? { get }
+  /// What went wrong while scoring, for families that can fail at it, such as those that somebody else has built: from
+  /// then on scores mean nothing. `nil`, the default, for all others. Whoever scores documents asks for it before the
+  /// scores are used.
+  var failure: DatelineError? { get }
   /// The parts of the model for the model file; `ClassifierPlugin.load` gets the same parts back.
   ///
   /// - Throws: When parts that were mapped from a file turn out to be damaged.
   func payloads() throws(DatelineError) -> [Payload]
 }
 
+/// A classifier that scores many documents faster at once than one after another.
+public protocol BatchClassifier: Classifier {
+  /// Scores the rows of a matrix.
+  ///
+  /// - Parameters:
+  ///   - rows: Documents × ``Classifier/featureCount``.
+  ///   - scores: Receives ``Classifier/labelCount`` scores for each row, row after row.
+  func score(_ rows: CSRMatrix, into scores: inout MutableSpan<Double>)
+}
+
 extension Classifier {
   /// `nil`
   public var featureRequests: RowRequests? { nil }
+
+  /// `nil`
+  public var failure: DatelineError? { nil }
+
+  /// Throws ``failure``, if any.
+  public func checkForFailure() throws(DatelineError) { if let failure { throw failure } }
 
   /// The scores of one document. Allocates; loops reuse a buffer instead.
   public func scores(indices: [UInt32], values: [Float]) -> [Double] {

@@ -34,12 +34,15 @@ public struct PluginDescription: Sendable {
     public static let incremental = Capabilities(rawValue: 1 << 2)
     /// Scores are sums of one contribution a feature, plus a constant.
     public static let linear = Capabilities(rawValue: 1 << 3)
+    /// The softmax of the scores of exclusive labels, and the logistic function of others', are probabilities also before
+    /// they are calibrated.
+    public static let probabilistic = Capabilities(rawValue: 1 << 4)
 
     /// The names of the capabilities, in a fixed order.
     public var names: [String] {
       let all: [(Capabilities, String)] = [
         (.multiLabel, "multi-label"), (.nonNegativeOnly, "non-negative-only"), (.incremental, "incremental"),
-        (.linear, "linear"),
+        (.linear, "linear"), (.probabilistic, "probabilistic"),
       ]
       return all.filter { contains($0.0) }.map(\.1)
     }

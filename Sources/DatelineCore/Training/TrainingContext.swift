@@ -23,4 +23,11 @@ public struct TrainingContext: Sendable {
     self.memoryLimit = memoryLimit
     self.progress = progress
   }
+
+  /// Tells how far the work is.
+  ///
+  /// - Throws: ``DatelineError/Code/cancelled`` when it is to stop.
+  public func report(_ fraction: Double, _ words: String) throws(DatelineError) {
+    if !progress(fraction, words) { throw DatelineError(.cancelled, "the training was stopped") }
+  }
 }

@@ -48,6 +48,23 @@ public struct TrainingSet: Sendable {
   /// The number of documents.
   public var count: Int { targets.count }
 
+  /// Refuses values that nothing can be learnt from. O(elements).
+  ///
+  /// - Parameters:
+  ///   - plugin: Who asks, for the message.
+  ///   - nonNegative: Whether values below 0 are refused as well.
+  /// - Throws: ``DatelineError/Code/invalidData``.
+  public func checkValues(for plugin: String, nonNegative: Bool = false) throws(DatelineError) {
+    let least: Float = nonNegative ? 0 : -.greatestFiniteMagnitude
+    try features.values.forEachPiece { values throws(DatelineError) in
+      for place in values.indices where !(values[place] >= least && values[place] <= .greatestFiniteMagnitude) {
+        throw DatelineError(
+          .invalidData,
+          "a feature with the value \(values[place]): \(plugin) needs numbers\(nonNegative ? " from 0 on" : "")")
+      }
+    }
+  }
+
   /// The set of some of the documents, in the order given; their rows are in a temporary file if the set's are. O(their
   /// elements).
   public func selecting(_ documents: [Int]) throws(DatelineError) -> TrainingSet {

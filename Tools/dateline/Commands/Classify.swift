@@ -58,6 +58,9 @@ struct Classify: ParsableCommand {
   @OptionGroup
   var input: InputOptions
 
+  @OptionGroup
+  var plugins: PluginOptions
+
   func validate() throws {
     try InputOptions.check(paths, "the input")
     try input.check(target: target)
@@ -88,8 +91,11 @@ struct Classify: ParsableCommand {
   }
 
   private func tagger() throws(DatelineError) -> Tagger {
+    let registry = try plugins.registry()
     var models: [Model] = []
-    for path in try model.isEmpty ? ModelFolder.models() : model { models.append(try Model(contentsOf: path)) }
+    for path in try model.isEmpty ? ModelFolder.models() : model {
+      models.append(try Model(contentsOf: path, registry: registry))
+    }
     let facets = models.map(\.domain.facet.name)
     for name in only where !facets.contains(name) {
       throw DatelineError(.usage, "--only \(name): there are models of \(facets.joined(separator: ", "))")

@@ -31,13 +31,16 @@ struct Evaluate: ParsableCommand {
   @OptionGroup
   var input: InputOptions
 
+  @OptionGroup
+  var plugins: PluginOptions
+
   func validate() throws {
     if data.isEmpty { throw ValidationError("--data needs at least one file or folder") }
     try InputOptions.check(data, "--data")
   }
 
   func run() throws {
-    let model = try Model(contentsOf: model)
+    let model = try Model(contentsOf: model, registry: plugins.registry())
     let corpus = input.corpus(data, facet: model.domain.facet, kind: model.domain.kind)
     try Evaluate.evaluate(model, corpus, input.workers, format)
   }

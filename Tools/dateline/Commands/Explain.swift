@@ -44,6 +44,9 @@ struct Explain: ParsableCommand {
   @OptionGroup
   var input: InputOptions
 
+  @OptionGroup
+  var plugins: PluginOptions
+
   func validate() throws {
     try InputOptions.check(paths, "the input")
     try input.check(target: target)
@@ -51,7 +54,7 @@ struct Explain: ParsableCommand {
   }
 
   func run() throws {
-    let model = try Model(contentsOf: model)
+    let model = try Model(contentsOf: model, registry: plugins.registry())
     var labels: [Label] = []
     for name in label { labels.append(try Label(name)) }
     try model.check(labels)

@@ -19,7 +19,11 @@ struct Inspect: ParsableCommand {
   @Option(help: "Output for people (text) or for programs (json, one object).")
   var format: OutputFormat = .text
 
+  @OptionGroup
+  var plugins: PluginOptions
+
   func run() throws {
+    let registry = try plugins.registry()
     let artifact = try ArtifactFile.open(file)
     try artifact.verifyAll()
     let manifest: Manifest
@@ -29,7 +33,7 @@ struct Inspect: ParsableCommand {
       throw DatelineError(error.code, error.message, at: .init(file: file))
     }
     do {
-      _ = try Model(artifact)
+      _ = try Model(artifact, registry: registry)
     } catch  where error.code == .incompatible {
       // The file may be sound, and only the plugin missing here.
       Console.error("warning: \(file): \(error.message)")

@@ -1,12 +1,15 @@
 import ArgumentParser
 import Dateline
+import DatelineConformance
 import DatelineCore
+import DatelinePluginLoader
 
 struct Plugins: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plugins",
-    abstract: "Lists classifier families and shows their parameters.",
-    usage: "dateline plugins [list | show <id>]", subcommands: [List.self, Show.self],
+    abstract: "Lists classifier families, shows their parameters, and checks them.",
+    usage: "dateline plugins [list | show <id> | check <id or path>]",
+    subcommands: [List.self, Show.self, Check.self],
     defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
@@ -18,8 +21,11 @@ struct Plugins: ParsableCommand {
     @Option(help: "Output for people (text) or for programs (json, one object a line).")
     var format: OutputFormat = .text
 
+    @OptionGroup
+    var plugins: PluginOptions
+
     func run() throws {
-      for plugin in PluginRegistry.standard().plugins {
+      for plugin in try plugins.registry().plugins {
         switch format {
         case .text: try Console.print("\(plugin.description.identifier)  \(plugin.description.summary)")
         case .json: try Console.print(Plugins.json(plugin.description, schemas: []).text)
@@ -40,8 +46,11 @@ struct Plugins: ParsableCommand {
     @Option(help: "Output for people (text) or for programs (json, one object).")
     var format: OutputFormat = .text
 
+    @OptionGroup
+    var plugins: PluginOptions
+
     func run() throws {
-      let plugin = try PluginRegistry.standard().plugin(identifier).description
+      let plugin = try plugins.registry().plugin(identifier).description
       let schemas = [plugin.parameters, VectorizerRegistry.standard().first.parameters]
       if format == .json {
         try Console.print(Plugins.json(plugin, schemas: schemas).indentedText)
@@ -56,6 +65,82 @@ struct Plugins: ParsableCommand {
           let value = plugin.vectorizerDefaults[parameter.name] ?? parameter.defaultValue
           try Console.print("  \(parameter.name)=\(value)  (\(parameter.kind.summary))\n      \(parameter.help)")
         }
+      }
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check",
+      abstract: "Checks that a classifier family keeps the promises that every family has to keep.",
+      usage: "dateline plugins check <id or path> [<options>]",
+      discussion: """
+        It is trained on small invented sets, saved, damaged, loaded, stopped, and given data that nobody expects. All \
+        that is random follows from the seed. Ends with exit code 65 when a check fails.
+        """)
+
+    @Argument(
+      help: ArgumentHelp(
+        "The identifier of a family, such as naive-bayes, or a shared object, such as ./mine.so.", valueName: "id or path"))
+    var subject: String
+
+    @Option(help: ArgumentHelp("Run only this check; repeatable. (default: all checks)", valueName: "name"))
+    var only: [String] = []
+
+    @Option(help: ArgumentHelp("What all invented data follows from.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @Option(help: "Output for people (text) or for programs (json, one object a line).")
+    var format: OutputFormat = .text
+
+    @OptionGroup
+    var plugins: PluginOptions
+
+    func run() throws {
+      let conformance = Conformance(try plugin(), seed: seed)
+      var failures: [String] = []
+      var output: (any Error)?
+      let results = try conformance.run(only.isEmpty ? Conformance.names : only) { result in
+        if case .failed = result.outcome { failures.append(result.name) }
+        do { try Console.print(text(of: result)) } catch { output = error }
+      }
+      if let output { throw output }
+      guard failures.isEmpty else {
+        throw DatelineError(
+          .invalidData,
+          "\(failures.count) of \(results.count) checks failed: \(failures.joined(separator: ", ")); --only NAME --seed \(seed) repeats one",
+          at: .init(file: subject))
+      }
+      let skipped = results.count { if case .skipped = $0.outcome { true } else { false } }
+      Console.note("\(subject): \(results.count - skipped) checks passed, \(skipped) do not apply")
+    }
+
+    private func plugin() throws(DatelineError) -> any ClassifierPlugin {
+      let registry = try plugins.registry()
+      if registry.plugins.contains(where: { $0.description.identifier == subject }) || !subject.contains("/") && !subject.contains(".") {
+        return try registry.plugin(subject)
+      }
+      return try PluginLoader.load(subject)
+    }
+
+    private func text(of result: Conformance.Result) -> String {
+      if format == .json {
+        var members: [(String, JSONValue)] = [("check", .string(result.name)), ("summary", .string(result.summary))]
+        switch result.outcome {
+        case .passed: members.append(("outcome", "passed"))
+        case .skipped(let reason): members += [("outcome", "skipped"), ("reason", .string(reason))]
+        case .failed(let expected, let found):
+          members += [
+            ("outcome", "failed"), ("expected", .string(expected)), ("found", .string(found)), ("seed", .number(Double(seed))),
+          ]
+        }
+        return JSONValue.object(members.map { (name: $0.0, value: $0.1) }).text
+      }
+      switch result.outcome {
+      case .passed: return "ok      \(result.name)"
+      case .skipped(let reason): return "-       \(result.name): \(reason)"
+      case .failed(let expected, let found):
+        return "FAILED  \(result.name): \(result.summary)\n          expected: \(expected)\n          found:    \(Units.printable(found))"
       }
     }
   }

@@ -34,7 +34,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Classifier family: \(Train.families). (default: \(Train.defaultPlugin), or that of --continue)", valueName: "id")
+      "Classifier family: \(Train.families), or one that --load-plugin brings. (default: \(Train.defaultPlugin), or that of --continue)", valueName: "id")
   )
   var plugin: String?
 
@@ -148,6 +148,9 @@ struct Train: ParsableCommand {
   @OptionGroup
   var input: InputOptions
 
+  @OptionGroup
+  var plugins: PluginOptions
+
   private static let defaultPlugin = "logistic-regression"
   private static let extractors = VectorizerRegistry.standard().extractors.map(\.identifier).joined(separator: ", ")
   private static let families = PluginRegistry.standard().plugins.map(\.description.identifier)
@@ -198,8 +201,9 @@ struct Train: ParsableCommand {
     let start = ContinuousClock.now
     let bar = ProgressBar()
     defer { bar.clear() }
-    let model = try continued.map { path throws(DatelineError) in try Model(contentsOf: path) }
-    let trainer = try trainer(continuing: model, bar)
+    let registry = try plugins.registry()
+    let model = try continued.map { path throws(DatelineError) in try Model(contentsOf: path, registry: registry) }
+    let trainer = try trainer(continuing: model, registry, bar)
     // Nobody wants to hear of a missing folder after an hour of training.
     try ArtifactWriter.check(path: output)
     let validation = validation.isEmpty ? nil : input.corpus(validation, facet: trainer.facet, kind: trainer.kind)
@@ -224,10 +228,12 @@ struct Train: ParsableCommand {
     if let validation { try Evaluate.evaluate(trained, validation, trainer.workers, format) }
   }
 
-  private func trainer(continuing model: Model?, _ bar: ProgressBar) throws(DatelineError) -> Trainer {
+  private func trainer(
+    continuing model: Model?, _ registry: PluginRegistry, _ bar: ProgressBar
+  ) throws(DatelineError) -> Trainer {
     var trainer = Trainer(
       facet: try Facet(facet), kind: multiLabel ? .multiLabel : .exclusive,
-      plugin: try PluginRegistry.standard().plugin(plugin ?? model?.manifest.plugin ?? Train.defaultPlugin),
+      plugin: try registry.plugin(plugin ?? model?.manifest.plugin ?? Train.defaultPlugin),
       settings: try settings(), workers: input.workers)
     if let kind = model?.domain.kind {
       if kind == .exclusive, multiLabel || thresholds != nil {

@@ -35,6 +35,7 @@ struct AnswerWriter {
         text.write(answers, of: batch.document(at: number), into: &part.bytes)
       }
     }
+    try tagger.checkForFailures()
     return part
   }
 
