@@ -15,8 +15,10 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -127,6 +129,16 @@ let package = Package(
     tests(
       "DatelineTests", ["Dateline", "DatelineVectors", "DatelineCore", "LogisticRegression"],
       resources: [.copy("Resources")]),
+    tests(
+      "DatelineConformanceTests",
+      ["DatelineConformance", "CandidateScorer", "NaiveBayes", "LogisticRegression", "DatelineCore", "DatelineVectors"]),
+    tests(
+      "DatelinePluginLoaderTests",
+      [
+        "DatelinePluginLoader", "DatelinePluginKit", "DatelineConformance", "NaiveBayes", "DatelineCore",
+        "DatelineVectors", "DatelineParallel",
+      ],
+      exclude: ["Fixtures"]),
     tests("TrainingDataTests", ["DatelineCore"]),
   ]
 )
@@ -139,7 +151,8 @@ if Context.environment["DATELINE_BENCHMARKS"] != nil {
       name: "Microbenchmarks",
       dependencies: [
         "Dateline", "DatelineCore", "DatelineData", "DatelineText", "DatelineVectors", "DatelineParallel", "NaiveBayes",
-        "LogisticRegression", .product(name: "Benchmark", package: "benchmark"),
+        "LogisticRegression", "DatelinePluginKit", "DatelinePluginLoader",
+        .product(name: "Benchmark", package: "benchmark"),
       ],
       // The plugin takes targets for benchmarks whose folder is in one called Benchmarks, and no others.
       path: "Tools/microbenchmarks/Benchmarks/Layers",

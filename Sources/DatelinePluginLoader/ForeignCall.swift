@@ -3,7 +3,7 @@ import DatelineCore
 
 /// Calls of a plugin's functions.
 enum ForeignCall {
-  private static let messageSize = 1024
+  private static let messageSize = 512
 
   /// Calls a function, and makes an error of any status but DATELINE_OK.
   ///

@@ -1,4 +1,4 @@
-import CDatelinePlugin
+public import CDatelinePlugin
 public import DatelineCore
 import Glibc
 
@@ -14,11 +14,18 @@ public enum PluginLoader {
   ///   one that this version cannot use, with what to do.
   public static func load(_ path: String) throws(DatelineError) -> any ClassifierPlugin {
     do {
-      let table = try PluginTable(try entry(path)())
-      return table.update == nil ? ForeignPlugin(table) : IncrementalForeignPlugin(table)
+      return try plugin(of: try entry(path)())
     } catch {
       throw DatelineError(error.code, error.message, at: .init(file: path), cause: error.cause)
     }
+  }
+
+  /// The family of a table, such as that of a plugin in C which is part of the program.
+  ///
+  /// - Throws: `DatelineError.Code.incompatible` for a table that this version cannot use.
+  public static func plugin(of table: UnsafePointer<dateline_plugin>?) throws(DatelineError) -> any ClassifierPlugin {
+    let table = try PluginTable(table)
+    return table.update == nil ? ForeignPlugin(table) : IncrementalForeignPlugin(table)
   }
 
   private typealias Entry = @convention(c) () -> UnsafePointer<dateline_plugin>?

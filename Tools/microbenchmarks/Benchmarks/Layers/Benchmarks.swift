@@ -13,4 +13,5 @@ let benchmarks: @Sendable () -> Void = {
   addKernels()
   addTraining()
   addTagging()
+  addPlugins()
 }

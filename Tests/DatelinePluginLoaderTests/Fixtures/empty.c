@@ -1,0 +1,1 @@
+int dateline_is_not_here;
