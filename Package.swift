@@ -106,7 +106,7 @@ let package = Package(
       resources: [.copy("Resources")]),
     tests("DatelineExtractionTests", ["DatelineExtraction", "DatelineCore"]),
     tests("DatelineDataTests", ["DatelineData", "DatelineCore", "DatelineParallel", "CZlib"]),
-    tests("CommandTests", ["DatelineCommand", "DatelineCore"]),
+    tests("CommandTests", ["DatelineCommand", "DatelineCore", "TestSupport"]),
     tests("DatelineOptimizationTests", ["DatelineOptimization", "DatelineParallel", "TestSupport"]),
     tests(
       "NaiveBayesTests", ["NaiveBayes", "DatelineCore", "DatelineVectors", "DatelineParallel", "TestSupport"],
@@ -136,7 +136,7 @@ let package = Package(
       "DatelinePluginLoaderTests",
       [
         "DatelinePluginLoader", "DatelinePluginKit", "DatelineConformance", "NaiveBayes", "DatelineCore",
-        "DatelineVectors", "DatelineParallel",
+        "DatelineVectors", "DatelineParallel", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     tests("TrainingDataTests", ["DatelineCore"]),

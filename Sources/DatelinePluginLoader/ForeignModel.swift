@@ -81,9 +81,13 @@ class ForeignModel: BatchClassifier, @unchecked Sendable {
   func payloads() throws(DatelineError) -> [Payload] {
     let (table, model, collector) = (handle.table, handle.model, ByteCollector())
     var sink = dateline_sink(write: ByteCollector.write, host: Unmanaged.passUnretained(collector).toOpaque())
-    try ForeignCall.check("serialize", of: table.description) { error in
-      withExtendedLifetime(collector) { table.serialize(model, &sink, error) }
-    }
+    do throws(DatelineError) {
+      try ForeignCall.check("serialize", of: table.description) { error in
+        withExtendedLifetime(collector) { table.serialize(model, &sink, error) }
+      }
+    } catch where collector.problem == nil {
+      throw error
+    } catch {}
     if let problem = collector.problem {
       throw DatelineError(.internal, "\(table.description.identifier): serialize wrote \(problem)")
     }

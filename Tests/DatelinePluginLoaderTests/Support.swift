@@ -1,34 +1,16 @@
 import DatelineCore
 import DatelineParallel
 import DatelineVectors
-import Foundation
-import Testing
+import TestSupport
 
-/// Plugins in C, compiled when a test needs them.
-enum Fixture {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  private static let root = folder.deletingLastPathComponent().deletingLastPathComponent()
-
-  /// Compiles a source and returns the path of the shared object.
-  static func build(_ source: String, _ options: [String] = []) throws -> String {
-    let path = source.hasPrefix("Examples/") ? root.appendingPathComponent(source) : folder.appendingPathComponent("Fixtures/" + source)
-    let output = FileManager.default.temporaryDirectory.appendingPathComponent("plugin-\(UUID().uuidString).so").path
-    let compiler = Process()
-    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    compiler.arguments =
-      ["clang", "-std=c99", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-O1", "-o", output] + options
-      + ["-I", root.appendingPathComponent("Sources/CDatelinePlugin").path, path.path, "-lm"]
-    let messages = Pipe()
-    compiler.standardError = messages
-    try compiler.run()
-    let text = String(decoding: messages.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    compiler.waitUntilExit()
-    try #require(compiler.terminationStatus == 0, "\(source): \(text)")
-    return output
-  }
-
+extension CompiledPlugin {
   /// One of the plugins with a mistake.
-  static func broken(_ mistake: String) throws -> String { try build("broken.c", ["-DMISTAKE=" + mistake]) }
+  static func broken(_ mistake: String) throws -> String { try fixture("broken.c", ["-DMISTAKE=" + mistake]) }
+
+  /// A plugin of this folder.
+  static func fixture(_ name: String, _ options: [String] = []) throws -> String {
+    try build("Tests/DatelinePluginLoaderTests/Fixtures/" + name, options)
+  }
 }
 
 /// Three documents with two labels.
