@@ -27,6 +27,13 @@ let package = Package(
     .library(name: "Dateline", targets: ["Dateline"]),
     .library(name: "DatelineCore", targets: ["DatelineCore"]),
     .library(name: "DatelineExtraction", targets: ["DatelineExtraction"]),
+    // For tokenizers and vectorizers of one's own.
+    .library(name: "DatelineText", targets: ["DatelineText"]),
+    .library(name: "DatelineVectors", targets: ["DatelineVectors"]),
+    // For classifier families that others have built.
+    .library(name: "DatelinePluginLoader", targets: ["DatelinePluginLoader"]),
+    .library(name: "DatelinePluginKit", targets: ["DatelinePluginKit"]),
+    .library(name: "DatelineConformance", targets: ["DatelineConformance"]),
     .executable(name: "dateline", targets: ["DatelineCommand"]),
   ],
   dependencies: [
@@ -89,6 +96,9 @@ let package = Package(
       path: "Tools/dateline",
       swiftSettings: strict),
     .executableTarget(name: "TagArticle", dependencies: ["Dateline"], path: "Tools/example", swiftSettings: strict),
+    .executableTarget(
+      name: "OwnParts", dependencies: ["Dateline", "DatelineText", "DatelineVectors"], path: "Examples/OwnParts",
+      exclude: ["sample.mbox"], swiftSettings: strict),
     .executableTarget(
       name: "PageFeatures", dependencies: ["DatelineExtraction", "DatelineCore"], path: "Tools/page-model",
       exclude: ["learn.py"],

@@ -11,7 +11,8 @@ let package = Package(
   products: [.library(name: "AveragedPerceptron", type: .dynamic, targets: ["AveragedPerceptron"])],
   dependencies: [.package(path: prefix + "/share/dateline/DatelinePluginKit")],
   targets: [
-    .target(name: "AveragedPerceptron", dependencies: [.product(name: "DatelinePluginKit", package: "DatelinePluginKit")])
+    .target(
+      name: "AveragedPerceptron", dependencies: [.product(name: "DatelinePluginKit", package: "DatelinePluginKit")])
   ],
   swiftLanguageModes: [.v6]
 )

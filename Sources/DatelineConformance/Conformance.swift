@@ -52,7 +52,8 @@ public struct Conformance: Sendable {
     _ names: [String] = Conformance.names, progress: (Result) -> Void = { _ in }
   ) throws(DatelineError) -> [Result] {
     for name in names where !Conformance.names.contains(name) {
-      throw DatelineError(.usage, "no check is called \"\(name)\"; there are \(Conformance.names.joined(separator: ", "))")
+      throw DatelineError(
+        .usage, "no check is called \"\(name)\"; there are \(Conformance.names.joined(separator: ", "))")
     }
     var results: [Result] = []
     for check in Conformance.checks where names.contains(check.name) {

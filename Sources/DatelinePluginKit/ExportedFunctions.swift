@@ -18,7 +18,8 @@ enum ExportedFunctions {
 
   static let update: PluginFunction.Update = { model, training, features, labels, updated, error in
     status(error) { () throws(DatelineError) in
-      guard let plugin = Exported.plugin as? any IncrementalClassifierPlugin, let earlier = ModelBox.of(model), let training,
+      guard let plugin = Exported.plugin as? any IncrementalClassifierPlugin, let earlier = ModelBox.of(model),
+        let training,
         let features, let labels, let updated
       else { throw missing() }
       let given = try GivenTraining(training.pointee, of: plugin.description)
@@ -113,21 +114,27 @@ enum PluginFunction {
   typealias Failure = UnsafeMutablePointer<dateline_error>?
   typealias NewModel = UnsafeMutablePointer<OpaquePointer?>?
   typealias Train = @convention(c) (UnsafePointer<dateline_training>?, NewModel, Failure) -> dateline_status
-  typealias Update = @convention(c) (
-    OpaquePointer?, UnsafePointer<dateline_training>?, UnsafePointer<UInt64>?, UnsafePointer<UInt64>?, NewModel, Failure
-  ) -> dateline_status
-  typealias Score = @convention(c) (
-    OpaquePointer?, UnsafePointer<dateline_rows>?, UnsafeMutablePointer<Double>?, Failure
-  ) -> dateline_status
+  typealias Update =
+    @convention(c) (
+      OpaquePointer?, UnsafePointer<dateline_training>?, UnsafePointer<UInt64>?, UnsafePointer<UInt64>?, NewModel,
+      Failure
+    ) -> dateline_status
+  typealias Score =
+    @convention(c) (
+      OpaquePointer?, UnsafePointer<dateline_rows>?, UnsafeMutablePointer<Double>?, Failure
+    ) -> dateline_status
   typealias Serialize = @convention(c) (OpaquePointer?, UnsafePointer<dateline_sink>?, Failure) -> dateline_status
-  typealias Deserialize = @convention(c) (
-    UnsafeRawPointer?, UInt64, UnsafePointer<dateline_shape>?, NewModel, Failure
-  ) -> dateline_status
+  typealias Deserialize =
+    @convention(c) (
+      UnsafeRawPointer?, UInt64, UnsafePointer<dateline_shape>?, NewModel, Failure
+    ) -> dateline_status
   typealias Destroy = @convention(c) (OpaquePointer?) -> Void
-  typealias Contribution = @convention(c) (
-    OpaquePointer?, UInt64, Float, UInt64, UnsafeMutablePointer<Double>?, Failure
-  ) -> dateline_status
-  typealias Constant = @convention(c) (OpaquePointer?, UInt64, UnsafeMutablePointer<Double>?, Failure) -> dateline_status
+  typealias Contribution =
+    @convention(c) (
+      OpaquePointer?, UInt64, Float, UInt64, UnsafeMutablePointer<Double>?, Failure
+    ) -> dateline_status
+  typealias Constant =
+    @convention(c) (OpaquePointer?, UInt64, UnsafeMutablePointer<Double>?, Failure) -> dateline_status
 }
 
 /// A model behind the pointer that the host has.

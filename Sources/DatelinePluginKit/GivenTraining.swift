@@ -20,7 +20,8 @@ struct GivenTraining {
       targets.append((start..<end).map { Int(training.targets[$0]) })
     }
     set = try TrainingSet(
-      domain: try GivenTraining.domain(training.labels), features: GivenTraining.matrix(training.rows), targets: targets,
+      domain: try GivenTraining.domain(training.labels), features: GivenTraining.matrix(training.rows),
+      targets: targets,
       weights: training.weights.map { Array(UnsafeBufferPointer(start: $0, count: count)) })
     var settings: [String: String] = [:]
     for number in 0..<Int(training.setting_count) {

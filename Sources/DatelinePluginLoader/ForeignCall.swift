@@ -24,7 +24,9 @@ enum ForeignCall {
       text = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
     guard status != 0 else { return }
-    throw DatelineError(code(status), "\(plugin.identifier): \(text.isEmpty ? "it gave no reason" : text)", cause: "\(name) of the plugin failed with status \(status)")
+    throw DatelineError(
+      code(status), "\(plugin.identifier): \(text.isEmpty ? "it gave no reason" : text)",
+      cause: "\(name) of the plugin failed with status \(status)")
   }
 
   private static func code(_ status: dateline_status) -> DatelineError.Code {

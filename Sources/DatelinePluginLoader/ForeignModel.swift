@@ -46,7 +46,8 @@ class ForeignModel: BatchClassifier, @unchecked Sendable {
         let offsets: InlineArray<2, UInt64> = [0, UInt64(columns.count)]
         offsets.span.withUnsafeBufferPointer { offsets in
           let rows = dateline_rows(
-            row_count: 1, column_count: UInt64(featureCount), offsets: offsets.baseAddress, columns: columns.baseAddress,
+            row_count: 1, column_count: UInt64(featureCount), offsets: offsets.baseAddress,
+            columns: columns.baseAddress,
             values: values.baseAddress)
           score(rows, into: &scores)
         }
@@ -85,7 +86,7 @@ class ForeignModel: BatchClassifier, @unchecked Sendable {
       try ForeignCall.check("serialize", of: table.description) { error in
         withExtendedLifetime(collector) { table.serialize(model, &sink, error) }
       }
-    } catch where collector.problem == nil {
+    } catch  where collector.problem == nil {
       throw error
     } catch {}
     if let problem = collector.problem {

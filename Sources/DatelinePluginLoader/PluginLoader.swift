@@ -41,7 +41,8 @@ public enum PluginLoader {
     }
     guard let symbol = dlsym(library, "dateline_plugin_v1") else {
       throw DatelineError(
-        .incompatible, "a shared object without dateline_plugin_v1: not a plugin of Dateline, or the function is hidden")
+        .incompatible, "a shared object without dateline_plugin_v1: not a plugin of Dateline, or the function is hidden"
+      )
     }
     return unsafeBitCast(symbol, to: Entry.self)
   }

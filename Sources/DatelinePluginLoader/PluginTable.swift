@@ -7,30 +7,38 @@ import Glibc
 /// Unchecked: the plugin promises that its table is constant, and that its functions can be called from several threads
 /// (`plugin.h`).
 final class PluginTable: @unchecked Sendable {
-  typealias Train = @convention(c) (
-    UnsafePointer<dateline_training>?, UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<dateline_error>?
-  ) -> dateline_status
-  typealias Score = @convention(c) (
-    OpaquePointer?, UnsafePointer<dateline_rows>?, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<dateline_error>?
-  ) -> dateline_status
-  typealias Serialize = @convention(c) (
-    OpaquePointer?, UnsafePointer<dateline_sink>?, UnsafeMutablePointer<dateline_error>?
-  ) -> dateline_status
-  typealias Deserialize = @convention(c) (
-    UnsafeRawPointer?, UInt64, UnsafePointer<dateline_shape>?, UnsafeMutablePointer<OpaquePointer?>?,
-    UnsafeMutablePointer<dateline_error>?
-  ) -> dateline_status
+  typealias Train =
+    @convention(c) (
+      UnsafePointer<dateline_training>?, UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<dateline_error>?
+    ) -> dateline_status
+  typealias Score =
+    @convention(c) (
+      OpaquePointer?, UnsafePointer<dateline_rows>?, UnsafeMutablePointer<Double>?,
+      UnsafeMutablePointer<dateline_error>?
+    ) -> dateline_status
+  typealias Serialize =
+    @convention(c) (
+      OpaquePointer?, UnsafePointer<dateline_sink>?, UnsafeMutablePointer<dateline_error>?
+    ) -> dateline_status
+  typealias Deserialize =
+    @convention(c) (
+      UnsafeRawPointer?, UInt64, UnsafePointer<dateline_shape>?, UnsafeMutablePointer<OpaquePointer?>?,
+      UnsafeMutablePointer<dateline_error>?
+    ) -> dateline_status
   typealias Destroy = @convention(c) (OpaquePointer?) -> Void
-  typealias Update = @convention(c) (
-    OpaquePointer?, UnsafePointer<dateline_training>?, UnsafePointer<UInt64>?, UnsafePointer<UInt64>?,
-    UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<dateline_error>?
-  ) -> dateline_status
-  typealias Contribution = @convention(c) (
-    OpaquePointer?, UInt64, Float, UInt64, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<dateline_error>?
-  ) -> dateline_status
-  typealias Constant = @convention(c) (
-    OpaquePointer?, UInt64, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<dateline_error>?
-  ) -> dateline_status
+  typealias Update =
+    @convention(c) (
+      OpaquePointer?, UnsafePointer<dateline_training>?, UnsafePointer<UInt64>?, UnsafePointer<UInt64>?,
+      UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<dateline_error>?
+    ) -> dateline_status
+  typealias Contribution =
+    @convention(c) (
+      OpaquePointer?, UInt64, Float, UInt64, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<dateline_error>?
+    ) -> dateline_status
+  typealias Constant =
+    @convention(c) (
+      OpaquePointer?, UInt64, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<dateline_error>?
+    ) -> dateline_status
 
   let description: PluginDescription
   let train: Train
@@ -170,7 +178,8 @@ extension Parameter {
       guard parameter.minimum <= parameter.maximum else { throw refusal("\"\(name)\" has an empty range") }
       kind = .number(parameter.minimum...parameter.maximum)
     case DATELINE_INTEGER:
-      guard let least = Int(exactly: parameter.minimum), let most = Int(exactly: parameter.maximum), least <= most else {
+      guard let least = Int(exactly: parameter.minimum), let most = Int(exactly: parameter.maximum), least <= most
+      else {
         throw refusal("\"\(name)\" has a range that is empty, or not of whole numbers up to 2^53")
       }
       kind = .integer(least...most)

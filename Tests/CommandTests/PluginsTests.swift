@@ -15,7 +15,8 @@ import Testing
 
   private func train(_ output: String, _ options: [String] = []) -> [String] {
     [
-      "train", "--data", shop.train, "--facet", "topic", "--plugin", "nearest-centroid", "--output", shop.folder.file(output),
+      "train", "--data", shop.train, "--facet", "topic", "--plugin", "nearest-centroid", "--output",
+      shop.folder.file(output),
     ] + options
   }
 
@@ -66,7 +67,10 @@ import Testing
     let output = shop.folder.file("broken")
     try expectError(
       code,
-      ["train", "--data", shop.train, "--facet", "topic", "--load-plugin", broken, "--plugin", "broken", "--output", output],
+      [
+        "train", "--data", shop.train, "--facet", "topic", "--load-plugin", broken, "--plugin", "broken", "--output",
+        output,
+      ],
       words)
     #expect(access(output, F_OK) != 0, "a model that could not be written is not there")
   }
@@ -78,9 +82,13 @@ import Testing
     }
     let model = shop.folder.file("sound")
     try expectSuccess(
-      ["train", "--data", shop.train, "--facet", "topic", "--plugin", "broken", "--output", model, "--load-plugin", build("NONE")])
+      [
+        "train", "--data", shop.train, "--facet", "topic", "--plugin", "broken", "--output", model, "--load-plugin",
+        build("NONE"),
+      ])
     for verb in [["classify"], ["evaluate", "--data"]] {
-      let arguments = [verb[0], "--model", model, "--load-plugin", try build("FAILS_SCORE")] + verb.dropFirst() + [shop.test]
+      let arguments =
+        [verb[0], "--model", model, "--load-plugin", try build("FAILS_SCORE")] + verb.dropFirst() + [shop.test]
       try expectError(70, arguments, "this family never scores")
     }
   }
@@ -94,7 +102,8 @@ import Testing
       let failed = try Command.run(["plugins", "check", path])
       #expect(failed.code == (path == "/nowhere.so" ? 66 : 65) && failed.errors.contains(path), "\(failed.errors)")
     }
-    let broken = try CompiledPlugin.build("Tests/DatelinePluginLoaderTests/Fixtures/broken.c", ["-DMISTAKE=NOT_A_NUMBER"])
+    let broken = try CompiledPlugin.build(
+      "Tests/DatelinePluginLoaderTests/Fixtures/broken.c", ["-DMISTAKE=NOT_A_NUMBER"])
     let failed = try Command.run(["plugins", "check", broken, "--only", "learns", "--seed", "3"])
     #expect(failed.code == 65 && failed.output.contains("FAILED  learns") && failed.errors.contains("--seed 3"))
     try expectError(64, ["plugins", "check", "naive-bayes", "--only", "nothing"], "no check is called")

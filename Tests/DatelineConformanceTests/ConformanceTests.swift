@@ -65,7 +65,8 @@ import Testing
 
   /// A family that takes any number for a value.
   @Test func unheededValuesAreCaught() throws {
-    #expect(try failures(Gullible(), ["learns", "nan-refused", "infinity-refused"]) == ["nan-refused", "infinity-refused"])
+    #expect(
+      try failures(Gullible(), ["learns", "nan-refused", "infinity-refused"]) == ["nan-refused", "infinity-refused"])
   }
 
   /// A family that does not look at the documents' weights.

@@ -63,7 +63,9 @@ import Testing
     ("NO_MODEL", .internal, "no model"), ("NO_END", .internal, "xxx"),
   ]
 
-  @Test(arguments: failures) func trainingsThatFailSayWhy(mistake: String, code: DatelineError.Code, words: String) throws {
+  @Test(arguments: failures) func trainingsThatFailSayWhy(mistake: String, code: DatelineError.Code, words: String)
+    throws
+  {
     let plugin = try PluginLoader.load(try CompiledPlugin.broken(mistake))
     let error = try error { _ = try Few.train(plugin) }
     #expect(error.code == code && error.message.contains(words), "\(error)")

@@ -13,7 +13,10 @@ public enum CompiledPlugin {
     compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     compiler.arguments =
       ["clang", "-std=c99", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-O1", "-o", output] + options
-      + ["-I", root.appendingPathComponent("Sources/CDatelinePlugin").path, root.appendingPathComponent(source).path, "-lm"]
+      + [
+        "-I", root.appendingPathComponent("Sources/CDatelinePlugin").path, root.appendingPathComponent(source).path,
+        "-lm",
+      ]
     let messages = Pipe()
     compiler.standardError = messages
     try compiler.run()

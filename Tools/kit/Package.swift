@@ -26,7 +26,8 @@ let package = Package(
       name: "DatelineCore", dependencies: ["DatelineVectors", "DatelineParallel", "CXXHash", "CPrefetch"],
       swiftSettings: settings),
     .target(
-      name: "DatelinePluginKit", dependencies: ["DatelineCore", "DatelineVectors", "DatelineParallel", "CDatelinePlugin"],
+      name: "DatelinePluginKit",
+      dependencies: ["DatelineCore", "DatelineVectors", "DatelineParallel", "CDatelinePlugin"],
       swiftSettings: settings),
   ]
 )

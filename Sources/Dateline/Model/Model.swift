@@ -67,7 +67,8 @@ public struct Model: Sendable {
     do {
       plugin = try registry.plugin(manifest.plugin)
     } catch {
-      throw DatelineError(.incompatible, 
+      throw DatelineError(
+        .incompatible,
         "the model needs a plugin that is not there: \(error.message); one that somebody else has built is loaded with --load-plugin PATH, or by naming PATH in DATELINE_PLUGINS"
       )
     }

@@ -45,7 +45,9 @@ public struct Tagger: Sendable {
   /// labels from then on, and gives the failure as the reason; other models cannot fail.
   ///
   /// - Throws: The failure.
-  public func checkForFailures() throws(DatelineError) { for model in models { try model.classifier.checkForFailure() } }
+  public func checkForFailures() throws(DatelineError) {
+    for model in models { try model.classifier.checkForFailure() }
+  }
 
   /// Tags the documents of a batch, in order, on the calling thread.
   public func tag(_ batch: DocumentBatch) -> [TaggedDocument] {

@@ -43,7 +43,9 @@ extension Conformance {
           $0.train(first.set()), with: second.set(), featureMap: Array(0..<samples.featureCount),
           labelMap: Array(0..<4), parameters: $0.parameters(), context: context
         ).model
-        let (expected, found) = (try $0.scores(of: samples.matrix, by: whole), try $0.scores(of: samples.matrix, by: updated))
+        let (expected, found) = (
+          try $0.scores(of: samples.matrix, by: whole), try $0.scores(of: samples.matrix, by: updated)
+        )
         let difference = zip(expected, found).map { ($0 - $1).magnitude / max(1, $0.magnitude) }.max() ?? 0
         try expect(difference <= 1e-6, "the same scores, \(kind.rawValue)", found: "a difference of \(difference)")
       }

@@ -17,7 +17,8 @@ extension Conformance {
         try expect(!parameter.help.isEmpty, "help for \(parameter.name)", found: "none")
         let text = parameter.defaultValue.description
         try expect(
-          parameter.value(of: text) != nil, "a default of \(parameter.name) within \(parameter.kind.summary)", found: text)
+          parameter.value(of: text) != nil, "a default of \(parameter.name) within \(parameter.kind.summary)",
+          found: text)
       }
       _ = try $0.parameters()
     },
@@ -35,7 +36,8 @@ extension Conformance {
         _ = try Hyperparameters(schema, settings: ["no-such-parameter": "1"])
       }
     },
-    Check("parameter-bounds-inside", "a training with the least and with the largest value of each parameter ends well") {
+    Check("parameter-bounds-inside", "a training with the least and with the largest value of each parameter ends well")
+    {
       let samples = Samples.make($0.seed) { $0.documentCount = 24 }
       for parameter in $0.description.parameters.parameters {
         for text in extremes(parameter.kind) {
@@ -43,7 +45,8 @@ extension Conformance {
             let model = try $0.train(samples.set(), settings: [parameter.name: text])
             try $0.checkUsable(model, samples.matrix, "with \(parameter.name)=\(text)")
           } catch let error as DatelineError {
-            throw Failure(expected: "\(parameter.name)=\(text), which the schema allows, is accepted", found: "\(error)")
+            throw Failure(
+              expected: "\(parameter.name)=\(text), which the schema allows, is accepted", found: "\(error)")
           }
         }
       }

@@ -4,7 +4,8 @@ import DatelineVectors
 extension Conformance {
   /// What goes into model files, and what comes back.
   static let fileChecks = [
-    Check("saved-and-loaded", "a loaded model gives the scores of the saved one, to the bit, and the same parts again") {
+    Check("saved-and-loaded", "a loaded model gives the scores of the saved one, to the bit, and the same parts again")
+    {
       for kind in kinds($0) {
         let samples = Samples.make($0.seed) { $0.kind = kind }
         let (set, matrix) = (try samples.set(), samples.matrix)
@@ -44,7 +45,8 @@ extension Conformance {
             try expect(
               same(found[...], scores[...]), "\(what) is refused, or not needed for the scores", found: "other scores")
           } catch let error as DatelineError {
-            try expect(error.code == .invalidData, "\(what) is refused as invalidData", found: "\(error.code): \(error)")
+            try expect(
+              error.code == .invalidData, "\(what) is refused as invalidData", found: "\(error.code): \(error)")
           }
         }
         try check(nil, "a model without \(part.name)")

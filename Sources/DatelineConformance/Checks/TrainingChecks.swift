@@ -97,7 +97,8 @@ extension Conformance {
         }
       }
       let share = Double(above) / Double(pairs)
-      try expect(share >= 0.9, "documents with a label score higher for it than those without, in 90 %", found: "\(share)")
+      try expect(
+        share >= 0.9, "documents with a label score higher for it than those without, in 90 %", found: "\(share)")
     },
   ]
 

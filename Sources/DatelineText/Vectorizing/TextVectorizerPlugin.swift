@@ -4,11 +4,20 @@ public import DatelineCore
 public struct TextVectorizerPlugin: VectorizerPlugin {
   private let tokenizer: any Tokenizer
 
-  /// The family with a tokenizer of one's own, or ``WordTokenizer``.
-  public init(tokenizer: any Tokenizer = WordTokenizer()) { self.tokenizer = tokenizer }
+  /// `text`, or the name of the family with a tokenizer of one's own.
+  public let identifier: String
 
-  /// `text`
-  public var identifier: String { "text" }
+  /// The family that comes with Dateline.
+  public init() { self.init(tokenizer: WordTokenizer(), identifier: "text") }
+
+  /// The family with a tokenizer of one's own.
+  ///
+  /// - Parameter identifier: The name in model files, another than `text`: a model that was learnt with one tokenizer is of
+  ///   no use with another.
+  public init(tokenizer: any Tokenizer, identifier: String) {
+    self.tokenizer = tokenizer
+    self.identifier = identifier
+  }
 
   /// ``TextParameters/schema``
   public var parameters: ParameterSchema { TextParameters.schema }

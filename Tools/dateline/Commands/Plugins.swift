@@ -81,7 +81,8 @@ struct Plugins: ParsableCommand {
 
     @Argument(
       help: ArgumentHelp(
-        "The identifier of a family, such as naive-bayes, or a shared object, such as ./mine.so.", valueName: "id or path"))
+        "The identifier of a family, such as naive-bayes, or a shared object, such as ./mine.so.",
+        valueName: "id or path"))
     var subject: String
 
     @Option(help: ArgumentHelp("Run only this check; repeatable. (default: all checks)", valueName: "name"))
@@ -117,7 +118,9 @@ struct Plugins: ParsableCommand {
 
     private func plugin() throws(DatelineError) -> any ClassifierPlugin {
       let registry = try plugins.registry()
-      if registry.plugins.contains(where: { $0.description.identifier == subject }) || !subject.contains("/") && !subject.contains(".") {
+      if registry.plugins.contains(where: { $0.description.identifier == subject })
+        || !subject.contains("/") && !subject.contains(".")
+      {
         return try registry.plugin(subject)
       }
       return try PluginLoader.load(subject)
@@ -131,7 +134,8 @@ struct Plugins: ParsableCommand {
         case .skipped(let reason): members += [("outcome", "skipped"), ("reason", .string(reason))]
         case .failed(let expected, let found):
           members += [
-            ("outcome", "failed"), ("expected", .string(expected)), ("found", .string(found)), ("seed", .number(Double(seed))),
+            ("outcome", "failed"), ("expected", .string(expected)), ("found", .string(found)),
+            ("seed", .number(Double(seed))),
           ]
         }
         return JSONValue.object(members.map { (name: $0.0, value: $0.1) }).text
@@ -140,7 +144,8 @@ struct Plugins: ParsableCommand {
       case .passed: return "ok      \(result.name)"
       case .skipped(let reason): return "-       \(result.name): \(reason)"
       case .failed(let expected, let found):
-        return "FAILED  \(result.name): \(result.summary)\n          expected: \(expected)\n          found:    \(Units.printable(found))"
+        return
+          "FAILED  \(result.name): \(result.summary)\n          expected: \(expected)\n          found:    \(Units.printable(found))"
       }
     }
   }

@@ -34,7 +34,8 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Classifier family: \(Train.families), or one that --load-plugin brings. (default: \(Train.defaultPlugin), or that of --continue)", valueName: "id")
+      "Classifier family: \(Train.families), or one that --load-plugin brings. (default: \(Train.defaultPlugin), or that of --continue)",
+      valueName: "id")
   )
   var plugin: String?
 

@@ -17,7 +17,8 @@ public struct AveragedPerceptron: ClassifierPlugin {
       identifier: "averaged-perceptron", version: "1.0",
       summary: "Corrects weights where they are wrong, document by document, and averages them.",
       parameters: ParameterSchema([
-        Parameter("passes", .integer(1...1000), default: .integer(10), help: "How often all documents are gone through."),
+        Parameter(
+          "passes", .integer(1...1000), default: .integer(10), help: "How often all documents are gone through."),
         Parameter(
           "margin", .number(0...1000), default: .number(0.3),
           help: "How far the right label has to be ahead; documents that fall short are learnt from as well."),
@@ -39,7 +40,8 @@ public struct AveragedPerceptron: ClassifierPlugin {
     var random = SplitMix64(seed: context.seed)
     var order = Array(0..<set.count)
     for pass in 0..<passes {
-      try context.report(Double(pass) / Double(passes), "pass \(pass + 1) of \(passes), \(perceptron.corrections) corrections")
+      try context.report(
+        Double(pass) / Double(passes), "pass \(pass + 1) of \(passes), \(perceptron.corrections) corrections")
       perceptron.corrections = 0
       random.shuffle(&order)
       for document in order { perceptron.learn(document) }
@@ -135,4 +137,6 @@ private struct Perceptron {
 }
 
 /// All that makes a plugin of it.
-@_cdecl("dateline_plugin_v1") public func datelinePlugin() -> UnsafePointer<dateline_plugin> { exported(AveragedPerceptron()) }
+@_cdecl("dateline_plugin_v1") public func datelinePlugin() -> UnsafePointer<dateline_plugin> {
+  exported(AveragedPerceptron())
+}
