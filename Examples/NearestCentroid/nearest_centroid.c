@@ -94,7 +94,12 @@ static dateline_status train(const dateline_training *training, dateline_model *
     destroy(model);
     return dateline_fail(error, DATELINE_ERROR_CANCELLED, "the training was stopped");
   }
-  normalise(model, sums, training->settings[0].number);
+  if (!training->progress(training->host, 0.95, "scaling centroids")) {
+    free(sums);
+    destroy(model);
+    return dateline_fail(error, DATELINE_ERROR_CANCELLED, "the training was stopped");
+  }
+  normalise(model, sums, training->settings[0]->number);
   free(sums);
   training->report(training->host, "centroids", (double)labels);
   *result = model;

@@ -29,12 +29,16 @@ struct MailParser: RecordParser {
     let file = batch.add(file: chunk.file)
     var line = chunk.firstLine
     for message in messages(in: chunk.bytes) {
-      let text = String(decoding: chunk.bytes[message], as: UTF8.self)
-      defer { line += text.utf8.count { $0 == UInt8(ascii: "\n") } }
+      let bytes = chunk.bytes[message]
+      defer { line += bytes.count { $0 == UInt8(ascii: "\n") } }
+      // Lines may end in CRLF.
+      let text = String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       let headers = lines.prefix { !$0.isEmpty }
       func header(_ name: String) -> String? {
-        headers.first { $0.lowercased().hasPrefix(name + ":") }.map { String($0.dropFirst(name.count + 2)) }
+        headers.first { $0.lowercased().hasPrefix(name + ":") }.map { line in
+          String(line.dropFirst(name.count + 1).drop { $0 == " " })
+        }
       }
       var record = DocumentBatch.Record(line: line, file: file)
       record.id = batch.append((header("message-id") ?? "\(chunk.name):\(line)").utf8)

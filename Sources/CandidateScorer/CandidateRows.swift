@@ -5,7 +5,7 @@ import DatelineVectors
 /// candidate in the document, and what the first step says. The answer is whether the document has the label.
 ///
 /// Pairs whose candidate the document does not name are very many and much alike, so of those without the label only
-/// every so many-th is taken, and counts for the others.
+/// one of so many is taken, and counts for the others.
 struct CandidateRows {
   /// How many numbers a row has.
   let width: Int
@@ -27,7 +27,6 @@ struct CandidateRows {
       level == 0 || set.targets[document].contains { levels.levels[Int($0)] == level }
     }
     let stride = max(1, documents.count * labels.count / CandidateRows.pairsOfUnnamed)
-    var skipped = 0
     for document in documents {
       var features: [Int: [Double]] = [:]
       for place in set.features.range(ofRow: document) where Int(set.features.columnIndices[place]) >= candidates.first
@@ -41,8 +40,9 @@ struct CandidateRows {
         let named = features[Int(candidateOfLabel[label])]
         var weight = set.weights?[document] ?? 1
         if named == nil, !answer {
-          skipped += 1
-          if skipped % stride != 0 { continue }
+          // Drawn by a hash: every so many-th pair in order could be the same labels again and again.
+          let drawn = SplitMix64.mix(UInt64(document) &* UInt64(set.domain.count) &+ UInt64(label))
+          if stride > 1, !drawn.isMultiple(of: UInt64(stride)) { continue }
           weight *= Double(stride)
         }
         let top = document * topCount + levels.tops[label]

@@ -9,7 +9,7 @@ public import DatelineCore
 /// be given. The weights of the second step are learnt from scores of documents that the models of the first had not seen
 /// (stacking; Wolpert 1992, "Stacked Generalization").
 ///
-/// A document with no label of a level says nothing about that level.
+/// A document with no label of a level below the first says nothing about that level.
 public struct CandidateScorerPlugin: ClassifierPlugin {
   private let terms: any ClassifierPlugin
 

@@ -37,7 +37,7 @@ public struct Conformance: Sendable {
   }
 
   /// The names of all checks, in their order.
-  public static var names: [String] { checks.map(\.name) }
+  public static var names: [String] { checks.map { (check: Check) in check.name } }
 
   static let checks = descriptionChecks + trainingChecks + dataChecks + scoringChecks + fileChecks + contextChecks
 
@@ -45,11 +45,13 @@ public struct Conformance: Sendable {
   ///
   /// - Parameters:
   ///   - names: The checks to run; all by default.
-  ///   - progress: Told each result as it comes.
-  /// - Throws: `DatelineError.Code.usage` for a name that no check has.
+  ///   - begin: Told the name of each check before it runs.
+  ///   - end: Told each result as it comes.
+  /// - Throws: `DatelineError.Code.usage` for a name that no check has, and what `begin` and `end` throw.
   @discardableResult
   public func run(
-    _ names: [String] = Conformance.names, progress: (Result) -> Void = { _ in }
+    _ names: [String] = Conformance.names, begin: (String) throws(DatelineError) -> Void = { _ in },
+    end: (Result) throws(DatelineError) -> Void = { _ in }
   ) throws(DatelineError) -> [Result] {
     for name in names where !Conformance.names.contains(name) {
       throw DatelineError(
@@ -57,9 +59,10 @@ public struct Conformance: Sendable {
     }
     var results: [Result] = []
     for check in Conformance.checks where names.contains(check.name) {
+      try begin(check.name)
       let result = Result(name: check.name, summary: check.summary, outcome: outcome(of: check))
       results.append(result)
-      progress(result)
+      try end(result)
     }
     return results
   }

@@ -5,10 +5,11 @@ import DatelineVectors
 
 /// The functions of the table: each makes Swift's values of C's, calls the plugin, and makes a status of what it throws.
 enum ExportedFunctions {
-  static let train: PluginFunction.Train = { training, model, error in
+  static let train: dateline_train = { training, model, error in
     status(error) { () throws(DatelineError) in
       guard let training, let model else { throw missing() }
-      let given = try GivenTraining(training.pointee, of: Exported.plugin.description)
+      let given = try GivenTraining(training, of: Exported.plugin.description)
+      defer { given.end() }
       let (learnt, report) = try Exported.plugin.train(
         given.set, parameters: given.parameters, context: given.context)
       given.note(report)
@@ -16,13 +17,14 @@ enum ExportedFunctions {
     }
   }
 
-  static let update: PluginFunction.Update = { model, training, features, labels, updated, error in
+  static let update: dateline_update = { model, training, features, labels, updated, error in
     status(error) { () throws(DatelineError) in
       guard let plugin = Exported.plugin as? any IncrementalClassifierPlugin, let earlier = ModelBox.of(model),
         let training,
         let features, let labels, let updated
       else { throw missing() }
-      let given = try GivenTraining(training.pointee, of: plugin.description)
+      let given = try GivenTraining(training, of: plugin.description)
+      defer { given.end() }
       let (learnt, report) = try plugin.update(
         earlier.model, with: given.set, featureMap: (0..<earlier.model.featureCount).map { Int(features[$0]) },
         labelMap: (0..<earlier.model.labelCount).map { Int(labels[$0]) }, parameters: given.parameters,
@@ -32,7 +34,7 @@ enum ExportedFunctions {
     }
   }
 
-  static let score: PluginFunction.Score = { model, rows, scores, error in
+  static let score: dateline_score = { model, rows, scores, error in
     guard let box = ModelBox.of(model), let rows = rows?.pointee, let scores else {
       return status(error) { () throws(DatelineError) in throw missing() }
     }
@@ -48,7 +50,7 @@ enum ExportedFunctions {
     return status(error) { () throws(DatelineError) in throw failure }
   }
 
-  static let serialize: PluginFunction.Serialize = { model, sink, error in
+  static let serialize: dateline_serialize = { model, sink, error in
     status(error) { () throws(DatelineError) in
       guard let box = ModelBox.of(model), let sink = sink?.pointee, let write = sink.write else { throw missing() }
       let bytes = PayloadBundle.bytes(of: try box.model.payloads())
@@ -58,28 +60,29 @@ enum ExportedFunctions {
     }
   }
 
-  static let deserialize: PluginFunction.Deserialize = { bytes, count, shape, model, error in
+  static let deserialize: dateline_deserialize = { bytes, count, shape, model, error in
     status(error) { () throws(DatelineError) in
       guard let shape, let model else { throw missing() }
+      let given = Sized.value(shape, size: shape.pointee.struct_size, blank: dateline_shape())
       let payloads = try PayloadBundle.payloads(of: UnsafeRawBufferPointer(start: bytes, count: Int(count)))
-      let learnt = try Exported.plugin.load(payloads, domain: try GivenTraining.domain(shape.pointee.labels))
-      guard UInt64(learnt.featureCount) == shape.pointee.feature_count,
-        UInt64(learnt.labelCount) == shape.pointee.labels.count
+      let learnt = try Exported.plugin.load(payloads, domain: try GivenTraining.domain(given.labels))
+      guard UInt64(learnt.featureCount) == given.feature_count,
+        UInt64(learnt.labelCount) == given.labels.count
       else { throw DatelineError(.invalidData, "a model of another shape than the file says: it is damaged") }
       model.pointee = ModelBox(learnt).retained()
     }
   }
 
-  static let destroy: PluginFunction.Destroy = { ModelBox.release($0) }
+  static let destroy: dateline_destroy = { ModelBox.release($0) }
 
-  static let contribution: PluginFunction.Contribution = { model, feature, value, label, contribution, error in
+  static let contribution: dateline_contribution = { model, feature, value, label, contribution, error in
     status(error) { () throws(DatelineError) in
       guard let model = ModelBox.of(model)?.model as? any AdditiveClassifier, let contribution else { throw missing() }
       contribution.pointee = model.contribution(feature: Int(feature), value: value, label: Int(label))
     }
   }
 
-  static let constant: PluginFunction.Constant = { model, label, constant, error in
+  static let constant: dateline_constant = { model, label, constant, error in
     status(error) { () throws(DatelineError) in
       guard let model = ModelBox.of(model)?.model as? any AdditiveClassifier, let constant else { throw missing() }
       constant.pointee = model.constant(label: Int(label))
@@ -107,34 +110,6 @@ enum ExportedFunctions {
       return dateline_fail(error, dateline_status(code), failure.description)
     }
   }
-}
-
-/// The types of the table's functions.
-enum PluginFunction {
-  typealias Failure = UnsafeMutablePointer<dateline_error>?
-  typealias NewModel = UnsafeMutablePointer<OpaquePointer?>?
-  typealias Train = @convention(c) (UnsafePointer<dateline_training>?, NewModel, Failure) -> dateline_status
-  typealias Update =
-    @convention(c) (
-      OpaquePointer?, UnsafePointer<dateline_training>?, UnsafePointer<UInt64>?, UnsafePointer<UInt64>?, NewModel,
-      Failure
-    ) -> dateline_status
-  typealias Score =
-    @convention(c) (
-      OpaquePointer?, UnsafePointer<dateline_rows>?, UnsafeMutablePointer<Double>?, Failure
-    ) -> dateline_status
-  typealias Serialize = @convention(c) (OpaquePointer?, UnsafePointer<dateline_sink>?, Failure) -> dateline_status
-  typealias Deserialize =
-    @convention(c) (
-      UnsafeRawPointer?, UInt64, UnsafePointer<dateline_shape>?, NewModel, Failure
-    ) -> dateline_status
-  typealias Destroy = @convention(c) (OpaquePointer?) -> Void
-  typealias Contribution =
-    @convention(c) (
-      OpaquePointer?, UInt64, Float, UInt64, UnsafeMutablePointer<Double>?, Failure
-    ) -> dateline_status
-  typealias Constant =
-    @convention(c) (OpaquePointer?, UInt64, UnsafeMutablePointer<Double>?, Failure) -> dateline_status
 }
 
 /// A model behind the pointer that the host has.

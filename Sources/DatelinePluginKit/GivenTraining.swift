@@ -2,6 +2,7 @@ import CDatelinePlugin
 import DatelineCore
 import DatelineParallel
 import DatelineVectors
+import Synchronization
 
 /// A training as the host has given it, in Swift's values.
 struct GivenTraining {
@@ -9,10 +10,13 @@ struct GivenTraining {
   let parameters: Hyperparameters
   let context: TrainingContext
   private let training: dateline_training
+  private let call: HostCall
 
-  /// Copies labels, targets and offsets; the elements of the rows stay where they are until the call returns.
-  init(_ training: dateline_training, of plugin: PluginDescription) throws(DatelineError) {
+  /// Copies all of it, so that a family may keep what it likes.
+  init(_ pointer: UnsafePointer<dateline_training>, of plugin: PluginDescription) throws(DatelineError) {
+    let training = Sized.value(pointer, size: pointer.pointee.struct_size, blank: dateline_training())
     self.training = training
+    call = HostCall(training)
     let count = Int(training.rows.row_count)
     var targets = Targets()
     for document in 0..<count {
@@ -25,18 +29,21 @@ struct GivenTraining {
       weights: training.weights.map { Array(UnsafeBufferPointer(start: $0, count: count)) })
     var settings: [String: String] = [:]
     for number in 0..<Int(training.setting_count) {
-      guard let setting = training.settings.map({ $0[number] }), let name = setting.name, let text = setting.text else {
-        continue
-      }
+      guard let start = training.settings.flatMap({ $0[number] }) else { continue }
+      let setting = Sized.value(start, size: UInt64(start.pointee.struct_size), blank: dateline_setting())
+      guard let name = setting.name, let text = setting.text else { continue }
       settings[String(cString: name)] = String(cString: text)
     }
     parameters = try Hyperparameters(plugin.parameters, settings: settings)
-    let (progress, host) = (training.progress, Host(pointer: training.host))
+    let call = call
     context = TrainingContext(
       workers: WorkerPool(threads: Int(training.threads)), seed: training.seed,
-      memoryLimit: training.memory_limit > 0 ? Int(training.memory_limit) : nil
-    ) { fraction, what in progress.map { $0(host.pointer, fraction, what) != 0 } ?? true }
+      memoryLimit: training.memory_limit > 0 ? Int(clamping: training.memory_limit) : nil
+    ) { call.tell($0, $1) }
   }
+
+  /// The host is not told anything from now on, whoever has kept the context.
+  func end() { call.end() }
 
   /// Tells the host what has been noted.
   func note(_ report: TrainingReport) {
@@ -60,24 +67,44 @@ struct GivenTraining {
   }
 
   private static func matrix(_ rows: dateline_rows) -> CSRMatrix {
-    let offsets = (0...Int(rows.row_count)).map { Int(rows.offsets[$0]) }
+    // The first row need not begin with the first element.
+    let first = Int(rows.offsets[0])
+    let offsets = (0...Int(rows.row_count)).map { Int(rows.offsets[$0]) - first }
     let count = offsets[offsets.count - 1]
-    // The host keeps the elements until the call returns, and a plugin keeps nothing of a set.
     return CSRMatrix(
       columnCount: Int(rows.column_count), rowOffsets: offsets,
-      columnIndices: SharedBuffer(
-        unsafelySharing: UnsafeBufferPointer(start: rows.columns, count: count), owner: HostMemory.shared),
-      values: SharedBuffer(
-        unsafelySharing: UnsafeBufferPointer(start: rows.values, count: count), owner: HostMemory.shared))
+      columnIndices: SharedBuffer(UnsafeBufferPointer(start: rows.columns.map { $0 + first }, count: count)),
+      values: SharedBuffer(UnsafeBufferPointer(start: rows.values.map { $0 + first }, count: count)))
   }
 }
 
-/// The first argument of the host's functions, which may be called from any thread.
-private struct Host: @unchecked Sendable {
-  let pointer: UnsafeMutableRawPointer?
+/// A struct that says how large it is, as the host knows it: members of a later header than the host's are left as they are.
+enum Sized {
+  static func value<Value: BitwiseCopyable>(_ pointer: UnsafePointer<Value>, size: UInt64, blank: Value) -> Value {
+    var value = blank
+    let count = Int(min(size, UInt64(MemoryLayout<Value>.size)))
+    withUnsafeMutableBytes(of: &value) {
+      $0.copyBytes(from: UnsafeRawBufferPointer(start: UnsafeRawPointer(pointer), count: count))
+    }
+    return value
+  }
 }
 
-/// Who owns the memory that the host lends.
-private final class HostMemory: Sendable {
-  static let shared = HostMemory()
+/// The host's functions for the length of a training.
+///
+/// Unchecked: the host lets itself be called from any thread until the training ends.
+private final class HostCall: @unchecked Sendable {
+  private let training: dateline_training
+  private let isOver = Mutex(false)
+
+  init(_ training: dateline_training) { self.training = training }
+
+  func end() { isOver.withLock { $0 = true } }
+
+  func tell(_ fraction: Double, _ words: String) -> Bool {
+    isOver.withLock { isOver in
+      if isOver { return true }
+      return training.progress.map { $0(training.host, fraction, words) != 0 } ?? true
+    }
+  }
 }

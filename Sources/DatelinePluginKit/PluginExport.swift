@@ -1,5 +1,6 @@
 public import CDatelinePlugin
 public import DatelineCore
+import Glibc
 import Synchronization
 
 /// Makes the table of a plugin of a type that conforms to `ClassifierPlugin`.
@@ -7,14 +8,23 @@ import Synchronization
 /// A plugin in Swift is such a type and one function:
 ///
 /// ```swift
-/// @_cdecl("dateline_plugin_v1") public func datelinePlugin() -> UnsafePointer<dateline_plugin> { exported(MyPlugin()) }
+/// @_cdecl("dateline_plugin_v1") public func datelinePlugin() -> UnsafePointer<dateline_plugin>? { exported(MyPlugin()) }
 /// ```
 ///
+/// What the C interface has no place for stays behind: the values to try of parameters that are `auto` (the middle one takes
+/// their place), the vectorizer's defaults, and the candidates of a training set. A parameter that is a pattern, or `auto`
+/// without values to try, cannot be exported.
+///
 /// - Parameter plugin: The family. A shared object has one; later calls give the table of the first.
-/// - Returns: The table, which stays.
-public func exported(_ plugin: some ClassifierPlugin) -> UnsafePointer<dateline_plugin> {
+/// - Returns: The table, which stays; `nil`, with the reason on standard error, for a family that cannot be exported.
+public func exported(_ plugin: some ClassifierPlugin) -> UnsafePointer<dateline_plugin>? {
   Exported.current.withLock { current in
     if let current { return current.table }
+    if let problem = Exported.problem(plugin.description) {
+      let message = Array("\(plugin.description.identifier): \(problem)\n".utf8)
+      _ = write(STDERR_FILENO, message, message.count)
+      return nil
+    }
     let exported = Exported(plugin)
     current = exported
     return exported.table
@@ -76,21 +86,43 @@ struct Exported: @unchecked Sendable {
     switch parameter.kind {
     case .number(let range, automatic: _): (kind, least, most) = (DATELINE_NUMBER, range.lowerBound, range.upperBound)
     case .integer(let range, automatic: _):
-      (kind, least, most) = (DATELINE_INTEGER, Double(range.lowerBound), Double(range.upperBound))
+      // A double holds whole numbers up to 2^53.
+      (kind, least, most) = (
+        DATELINE_INTEGER, Double(max(range.lowerBound, -1 << 53)), Double(min(range.upperBound, 1 << 53))
+      )
     case .choice(let choices): (kind, words) = (DATELINE_CHOICE, choices)
     case .flag: break
-    case .pattern: preconditionFailure("the parameter \(parameter.name): patterns cannot be exported, take a choice")
+    case .pattern: break
     }
-    // There is no search across the boundary: the middle of the values to try takes the place of `auto`.
-    let grid = plugin.searchGrid[parameter.name] ?? []
-    let isAutomatic = parameter.defaultValue == .choice("auto")
-    let standard = isAutomatic && !grid.isEmpty ? grid[grid.count / 2] : parameter.defaultValue
+    let standard = Exported.standard(parameter, plugin)
     let texts = UnsafeMutablePointer<UnsafePointer<CChar>?>.allocate(capacity: max(1, words.count))
     for (number, word) in words.enumerated() { (texts + number).initialize(to: lasting(word)) }
     return dateline_parameter(
       struct_size: UInt32(MemoryLayout<dateline_parameter>.stride), kind: UInt32(kind), name: lasting(parameter.name),
       help: lasting(parameter.help), default_value: lasting(standard.description), minimum: least, maximum: most,
       words: texts, word_count: UInt64(words.count))
+  }
+
+  /// The default; where that is `auto`, the middle of the values to try, as there is no search across the boundary.
+  private static func standard(_ parameter: Parameter, _ plugin: PluginDescription) -> ParameterValue {
+    let grid = plugin.searchGrid[parameter.name] ?? []
+    return parameter.defaultValue == .choice("auto") && !grid.isEmpty ? grid[grid.count / 2] : parameter.defaultValue
+  }
+
+  /// Why a family cannot be exported; `nil` where it can.
+  static func problem(_ plugin: PluginDescription) -> String? {
+    for parameter in plugin.parameters.parameters {
+      switch parameter.kind {
+      case .pattern:
+        return "the parameter \(parameter.name) is a pattern: only numbers, choices and flags can be exported"
+      case .number(_, automatic: true), .integer(_, automatic: true):
+        if standard(parameter, plugin) == .choice("auto") {
+          return "the parameter \(parameter.name) is auto, and there are no values to try: give it a number"
+        }
+      default: break
+      }
+    }
+    return nil
   }
 
   /// A string as long as the program runs.

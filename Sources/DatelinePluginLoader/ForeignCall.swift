@@ -10,8 +10,10 @@ enum ForeignCall {
   /// - Parameters:
   ///   - name: What the function is called.
   ///   - plugin: Whose it is.
+  ///   - codes: The errors that the function can have besides a mistake in the plugin.
   static func check(
-    _ name: String, of plugin: PluginDescription, _ call: (UnsafeMutablePointer<dateline_error>) -> dateline_status
+    _ name: String, of plugin: PluginDescription, codes: @autoclosure () -> [DatelineError.Code] = [],
+    _ call: (UnsafeMutablePointer<dateline_error>) -> dateline_status
   ) throws(DatelineError) {
     var status: dateline_status = 0
     var text = ""
@@ -21,11 +23,15 @@ enum ForeignCall {
       status = call(&error)
       if status == 0 { return }
       // Only the host's own memory is read, and at most all of it.
-      text = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      text = ForeignMemory.printable(
+        String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+      // Half of a character at the end.
+      while text.last == "\u{FFFD}" { text.removeLast() }
     }
     guard status != 0 else { return }
+    let code = code(status)
     throw DatelineError(
-      code(status), "\(plugin.identifier): \(text.isEmpty ? "it gave no reason" : text)",
+      codes().contains(code) ? code : .internal, "\(plugin.identifier): \(text.isEmpty ? "it gave no reason" : text)",
       cause: "\(name) of the plugin failed with status \(status)")
   }
 
@@ -40,30 +46,14 @@ enum ForeignCall {
 
   /// A model that a function has made.
   static func model(
-    _ name: String, of plugin: PluginDescription,
+    _ name: String, of plugin: PluginDescription, codes: @autoclosure () -> [DatelineError.Code],
     _ call: (UnsafeMutablePointer<OpaquePointer?>, UnsafeMutablePointer<dateline_error>) -> dateline_status
   ) throws(DatelineError) -> OpaquePointer {
     var model: OpaquePointer?
-    try check(name, of: plugin) { error in call(&model, error) }
+    try check(name, of: plugin, codes: codes()) { error in call(&model, error) }
     guard let model else {
       throw DatelineError(.internal, "\(plugin.identifier): \(name) ended well, but gave no model")
     }
     return model
-  }
-
-  /// Lends strings as a C array.
-  static func withStrings<Result>(
-    _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
-  ) -> Result {
-    var bytes: [CChar] = []
-    var starts: [Int] = []
-    for string in strings {
-      starts.append(bytes.count)
-      bytes += string.utf8CString
-    }
-    return bytes.withUnsafeBufferPointer { bytes in
-      let pointers = starts.map { start in bytes.baseAddress.map { $0 + start } }
-      return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
-    }
   }
 }

@@ -21,8 +21,35 @@ enum ForeignMemory {
     bytes(start, count: MemoryLayout<Value>.size)?.withUnsafeBytes { $0.loadUnaligned(as: type) }
   }
 
-  /// A copy of a string that ends with a zero byte; `nil` where it does not end, or is not UTF-8.
-  static func string(_ start: UnsafePointer<CChar>?) -> String? {
+  /// A copy of a struct that says how large it is: members that it does not have, or that this version does not know, are
+  /// left as they are in `blank`. `nil` where it is not there, or smaller than `least`.
+  static func sized<Value: BitwiseCopyable>(
+    _ start: UnsafeRawPointer?, size: UInt32, least: Int, blank: Value
+  ) -> Value? {
+    // Members are of four or eight bytes, so none is cut in two.
+    guard Int(size) >= least, size.isMultiple(of: 8),
+      let bytes = bytes(start, count: min(Int(size), MemoryLayout<Value>.size))
+    else { return nil }
+    var value = blank
+    withUnsafeMutableBytes(of: &value) { $0.copyBytes(from: bytes) }
+    return value
+  }
+
+  /// Whether a function can be called: it lies in something that is loaded.
+  static func isCode(_ function: UnsafeRawPointer) -> Bool { dateline_is_loaded(function) != 0 }
+
+  /// A copy of a string that ends with a zero byte, with spaces in place of characters that would do something to a
+  /// terminal; `nil` where it does not end, or is not UTF-8.
+  static func string(_ start: UnsafePointer<CChar>?) -> String? { text(start).map(printable) }
+
+  /// A text without control characters.
+  static func printable(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { result.append(scalar.properties.generalCategory == .control ? " " : scalar) }
+    return String(result)
+  }
+
+  private static func text(_ start: UnsafePointer<CChar>?) -> String? {
     guard let start = UnsafeRawPointer(start) else { return nil }
     var text: [UInt8] = []
     // Up to the end of the page at once: the next one may not be there.

@@ -58,7 +58,8 @@ class ForeignModel: BatchClassifier, @unchecked Sendable {
   func score(_ rows: CSRMatrix, into scores: inout MutableSpan<Double>) {
     precondition(rows.columnCount == featureCount, "as many columns as features")
     precondition(scores.count == rows.rowCount * labelCount, "a score a label, for each row")
-    ForeignTraining.withRows(rows) { score($0, into: &scores) }
+    let memory = LentMemory()
+    withExtendedLifetime((rows, memory)) { score(memory.rows(of: rows), into: &scores) }
   }
 
   private func score(_ rows: dateline_rows, into scores: inout MutableSpan<Double>) {
@@ -92,9 +93,8 @@ class ForeignModel: BatchClassifier, @unchecked Sendable {
     if let problem = collector.problem {
       throw DatelineError(.internal, "\(table.description.identifier): serialize wrote \(problem)")
     }
-    return [
-      Payload(name: "foreign.features", [UInt64(featureCount)]), Payload(name: "foreign.model", bytes: collector.bytes),
-    ]
+    let shape = ForeignShape(featureCount: featureCount, labelCount: labelCount, byteCount: collector.bytes.count)
+    return [shape.payload, Payload(name: "foreign.model", bytes: collector.bytes)]
   }
 }
 

@@ -16,28 +16,35 @@ class ForeignPlugin: ClassifierPlugin, @unchecked Sendable {
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     try check(set)
     let (table, host) = (table, TrainingHost(context))
-    let model = try ForeignCall.model("train", of: description) { model, error in
-      ForeignTraining.lend(set, parameters, context, host) { table.train($0, model, error) }
+    let training = ForeignTraining(set, parameters, context, host)
+    let model = try ForeignCall.model("train", of: description, codes: host.codes) { model, error in
+      training.lend { table.train($0, model, error) }
     }
     return (adopt(model, set.features.columnCount, set.domain.count), host.report)
   }
 
   func load(_ payloads: Payloads, domain: Domain) throws(DatelineError) -> any Classifier {
-    let features = try payloads.numbers("foreign.features", as: UInt64.self, count: 1)[0]
-    guard features <= 1 << 32 else {
-      throw DatelineError(.invalidData, "a model of \(features) features: the file is damaged")
+    let bytes = try payloads.bytes("foreign.model")
+    let shape = try ForeignShape(payloads)
+    guard shape.labelCount == domain.count, shape.byteCount == bytes.count else {
+      throw DatelineError(
+        .invalidData,
+        "a model of \(shape.labelCount) labels and \(shape.byteCount) bytes, and there are \(domain.count) and \(bytes.count): the file is damaged"
+      )
     }
-    let (table, bytes) = (table, try payloads.bytes("foreign.model"))
-    let model = try ForeignCall.model("deserialize", of: description) { model, error in
-      ForeignTraining.withLabels(domain) { labels in
-        var shape = dateline_shape(
-          struct_size: UInt64(MemoryLayout<dateline_shape>.size), feature_count: features, labels: labels)
-        return bytes.withUnsafeBufferPointer { bytes in
-          table.deserialize(bytes.baseAddress, UInt64(bytes.count), &shape, model, error)
+    let (table, memory) = (table, LentMemory())
+    var given = dateline_shape(
+      struct_size: UInt64(MemoryLayout<dateline_shape>.size), feature_count: UInt64(shape.featureCount),
+      labels: memory.labels(of: domain)
+    )
+    let model = try ForeignCall.model("deserialize", of: description, codes: [.invalidData]) { model, error in
+      withExtendedLifetime(memory) {
+        bytes.withUnsafeBufferPointer { bytes in
+          table.deserialize(bytes.baseAddress, UInt64(bytes.count), &given, model, error)
         }
       }
     }
-    return adopt(model, Int(features), domain.count)
+    return adopt(model, shape.featureCount, domain.count)
   }
 
   fileprivate func adopt(_ model: OpaquePointer, _ featureCount: Int, _ labelCount: Int) -> any Classifier {
@@ -69,12 +76,11 @@ final class IncrementalForeignPlugin: ForeignPlugin, IncrementalClassifierPlugin
     }
     try check(set)
     let host = TrainingHost(context)
+    let training = ForeignTraining(set, parameters, context, host)
     let features = featureMap.map { UInt64($0) }
     let labels = labelMap.map { UInt64($0) }
-    let updated = try ForeignCall.model("update", of: description) { updated, error in
-      ForeignTraining.lend(set, parameters, context, host) { training in
-        update(earlier.handle.model, training, features, labels, updated, error)
-      }
+    let updated = try ForeignCall.model("update", of: description, codes: host.codes) { updated, error in
+      training.lend { update(earlier.handle.model, $0, features, labels, updated, error) }
     }
     return (adopt(updated, set.features.columnCount, set.domain.count), host.report)
   }

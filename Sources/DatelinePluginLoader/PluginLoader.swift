@@ -25,19 +25,24 @@ public enum PluginLoader {
   /// - Throws: `DatelineError.Code.incompatible` for a table that this version cannot use.
   public static func plugin(of table: UnsafePointer<dateline_plugin>?) throws(DatelineError) -> any ClassifierPlugin {
     let table = try PluginTable(table)
-    return table.update == nil ? ForeignPlugin(table) : IncrementalForeignPlugin(table)
+    return table.description.capabilities.contains(.incremental)
+      ? IncrementalForeignPlugin(table) : ForeignPlugin(table)
   }
 
   private typealias Entry = @convention(c) () -> UnsafePointer<dateline_plugin>?
 
   private static func entry(_ path: String) throws(DatelineError) -> Entry {
-    guard access(path, F_OK) == 0 else { throw DatelineError(.missingInput, "no such plugin") }
+    try SharedObjectFile.check(path)
     // Without a slash in it, a name would be looked for in the system's folders.
-    let place = path.contains("/") ? path : "./" + path
-    guard let library = dlopen(place, RTLD_NOW | RTLD_LOCAL) else {
+    guard let library = dlopen(path.contains("/") ? path : "./" + path, RTLD_NOW | RTLD_LOCAL) else {
+      let reason = dlerror().map { String(cString: $0) } ?? ""
+      let isMissing = reason.contains("undefined symbol") || reason.contains("cannot open shared object")
       throw DatelineError(
-        .incompatible, "not a shared object that can be loaded here: build the plugin with -shared -fPIC",
-        cause: dlerror().map { String(cString: $0) })
+        .incompatible,
+        isMissing
+          ? "the plugin needs a library or a function that is not there: link it with what it uses"
+          : "not a shared object that can be loaded here: build the plugin with -shared -fPIC, for this machine",
+        cause: reason)
     }
     guard let symbol = dlsym(library, "dateline_plugin_v1") else {
       throw DatelineError(

@@ -7,69 +7,39 @@ import Glibc
 /// Unchecked: the plugin promises that its table is constant, and that its functions can be called from several threads
 /// (`plugin.h`).
 final class PluginTable: @unchecked Sendable {
-  typealias Train =
-    @convention(c) (
-      UnsafePointer<dateline_training>?, UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<dateline_error>?
-    ) -> dateline_status
-  typealias Score =
-    @convention(c) (
-      OpaquePointer?, UnsafePointer<dateline_rows>?, UnsafeMutablePointer<Double>?,
-      UnsafeMutablePointer<dateline_error>?
-    ) -> dateline_status
-  typealias Serialize =
-    @convention(c) (
-      OpaquePointer?, UnsafePointer<dateline_sink>?, UnsafeMutablePointer<dateline_error>?
-    ) -> dateline_status
-  typealias Deserialize =
-    @convention(c) (
-      UnsafeRawPointer?, UInt64, UnsafePointer<dateline_shape>?, UnsafeMutablePointer<OpaquePointer?>?,
-      UnsafeMutablePointer<dateline_error>?
-    ) -> dateline_status
-  typealias Destroy = @convention(c) (OpaquePointer?) -> Void
-  typealias Update =
-    @convention(c) (
-      OpaquePointer?, UnsafePointer<dateline_training>?, UnsafePointer<UInt64>?, UnsafePointer<UInt64>?,
-      UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<dateline_error>?
-    ) -> dateline_status
-  typealias Contribution =
-    @convention(c) (
-      OpaquePointer?, UInt64, Float, UInt64, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<dateline_error>?
-    ) -> dateline_status
-  typealias Constant =
-    @convention(c) (
-      OpaquePointer?, UInt64, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<dateline_error>?
-    ) -> dateline_status
-
   let description: PluginDescription
-  let train: Train
-  let score: Score
-  let serialize: Serialize
-  let deserialize: Deserialize
-  let destroy: Destroy
-  let update: Update?
-  let contribution: Contribution?
-  let constant: Constant?
+  let train: dateline_train
+  let score: dateline_score
+  let serialize: dateline_serialize
+  let deserialize: dateline_deserialize
+  let destroy: dateline_destroy
+  let update: dateline_update?
+  let contribution: dateline_contribution?
+  let constant: dateline_constant?
 
   /// Reads the table that a plugin's entry gave.
   init(_ pointer: UnsafePointer<dateline_plugin>?) throws(DatelineError) {
     let table = try PluginTable.read(pointer)
-    func missing(_ name: String) -> DatelineError {
-      DatelineError(.incompatible, "the plugin's table has no function \"\(name)\": every plugin needs one")
+    func function<Function>(_ function: Function?, _ name: String) throws(DatelineError) -> Function {
+      guard let function else {
+        throw DatelineError(.incompatible, "the plugin's table has no function \"\(name)\", which it needs")
+      }
+      guard ForeignMemory.isCode(unsafeBitCast(function, to: UnsafeRawPointer.self)) else {
+        throw DatelineError(.incompatible, "what the plugin's table has for \"\(name)\" is no function")
+      }
+      return function
     }
-    guard let train = table.train else { throw missing("train") }
-    guard let score = table.score else { throw missing("score") }
-    guard let serialize = table.serialize else { throw missing("serialize") }
-    guard let deserialize = table.deserialize else { throw missing("deserialize") }
-    guard let destroy = table.destroy else { throw missing("destroy") }
+    let train = try function(table.train, "train")
+    let score = try function(table.score, "score")
+    let serialize = try function(table.serialize, "serialize")
+    let deserialize = try function(table.deserialize, "deserialize")
+    let destroy = try function(table.destroy, "destroy")
     (self.train, self.score, self.serialize) = (train, score, serialize)
     (self.deserialize, self.destroy) = (deserialize, destroy)
-    (update, contribution, constant) = (table.update, table.contribution, table.constant)
-    let bits = UInt32(truncatingIfNeeded: table.capabilities)
-    if bits & UInt32(DATELINE_INCREMENTAL) != 0, update == nil { throw missing("update") }
-    if bits & UInt32(DATELINE_ADDITIVE) != 0 {
-      if contribution == nil { throw missing("contribution") }
-      if constant == nil { throw missing("constant") }
-    }
+    let has = { (capability: Int) in table.capabilities & UInt64(capability) != 0 }
+    update = has(DATELINE_INCREMENTAL) ? try function(table.update, "update") : nil
+    contribution = has(DATELINE_ADDITIVE) ? try function(table.contribution, "contribution") : nil
+    constant = has(DATELINE_ADDITIVE) ? try function(table.constant, "constant") : nil
     description = try PluginDescription(table)
   }
 
@@ -89,23 +59,19 @@ final class PluginTable: @unchecked Sendable {
         "built for plugin ABI \(version), this host offers \(DATELINE_PLUGIN_ABI): rebuild it with the plugin.h of this version"
       )
     }
-    guard size >= PluginTable.minimumSize else {
+    guard
+      let table = ForeignMemory.sized(start, size: size, least: PluginTable.minimumSize, blank: dateline_plugin())
+    else {
       throw DatelineError(
         .incompatible,
-        "a table of \(size) bytes, and every one has at least \(PluginTable.minimumSize): set struct_size to sizeof(dateline_plugin)"
+        "a table of \(size) bytes, which are not all there, or too few: set struct_size to sizeof(dateline_plugin), \(MemoryLayout<dateline_plugin>.size) in this version"
       )
     }
-    let known = min(Int(size), MemoryLayout<dateline_plugin>.size)
-    guard let bytes = ForeignMemory.bytes(start, count: known) else {
-      throw DatelineError(.incompatible, "a table of \(size) bytes, of which not all are there: struct_size is wrong")
-    }
-    var table = dateline_plugin()
-    withUnsafeMutableBytes(of: &table) { $0.copyBytes(from: bytes) }
     return table
   }
 
   /// DATELINE_PLUGIN_MINIMUM_SIZE, which Swift does not see.
-  private static let minimumSize = UInt32(MemoryLayout<dateline_plugin>.offset(of: \.update) ?? 0)
+  private static let minimumSize = MemoryLayout<dateline_plugin>.offset(of: \.update) ?? 0
 }
 
 extension PluginDescription {
@@ -164,18 +130,22 @@ extension Parameter {
   ) throws(DatelineError) -> (parameter: Parameter, size: Int) {
     func refusal(_ problem: String) -> DatelineError { DatelineError(.incompatible, "\(what): \(problem)") }
     guard let size = ForeignMemory.value(start, as: UInt32.self) else { throw refusal("it is not there") }
-    guard size == UInt32(MemoryLayout<dateline_parameter>.stride),
-      let parameter = ForeignMemory.value(start, as: dateline_parameter.self)
+    guard
+      let parameter = ForeignMemory.sized(
+        start, size: size, least: Parameter.minimumSize, blank: dateline_parameter()), size <= 4096
     else { throw refusal("set struct_size to sizeof(dateline_parameter)") }
     guard let name = ForeignMemory.string(parameter.name), !name.isEmpty,
-      name.utf8.allSatisfy({ PluginDescription.isNameByte($0) || $0 &- UInt8(ascii: "A") < 26 })
-    else { throw refusal("a name of letters, digits and hyphens is missing") }
+      name.utf8.allSatisfy({ PluginDescription.isNameByte($0) || $0 &- UInt8(ascii: "A") < 26 }),
+      name.utf8.first.map({ ($0 | 0x20) &- UInt8(ascii: "a") < 26 }) ?? false
+    else { throw refusal("a name of letters, digits and hyphens, a letter first, is missing") }
     guard let help = ForeignMemory.string(parameter.help), let standard = ForeignMemory.string(parameter.default_value)
     else { throw refusal("\"\(name)\" has no help, or no default_value") }
     let kind: Kind
     switch Int(parameter.kind) {
     case DATELINE_NUMBER:
-      guard parameter.minimum <= parameter.maximum else { throw refusal("\"\(name)\" has an empty range") }
+      guard parameter.minimum.isFinite, parameter.maximum.isFinite, parameter.minimum <= parameter.maximum else {
+        throw refusal("\"\(name)\" has a range that is empty, or not finite")
+      }
       kind = .number(parameter.minimum...parameter.maximum)
     case DATELINE_INTEGER:
       guard let least = Int(exactly: parameter.minimum), let most = Int(exactly: parameter.maximum), least <= most
@@ -191,6 +161,7 @@ extension Parameter {
         guard let word = ForeignMemory.value(place, as: UnsafePointer<CChar>?.self).flatMap(ForeignMemory.string) else {
           throw refusal("word \(number + 1) of \"\(name)\" is missing")
         }
+        guard !word.isEmpty, !words.contains(word) else { throw refusal("\"\(name)\" has empty words, or one twice") }
         words.append(word)
       }
       kind = .choice(words)
@@ -203,4 +174,7 @@ extension Parameter {
     }
     return (Parameter(name, kind, default: value, help: help), Int(size))
   }
+
+  /// The bytes of a parameter in the first version of the header, which never change.
+  private static let minimumSize = 64
 }

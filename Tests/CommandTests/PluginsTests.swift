@@ -42,7 +42,9 @@ import Testing
     let environment = ["DATELINE_PLUGINS=\(plugin)"]
     try expectSuccess(train("a"), environment: environment)
     // Named twice, it is loaded once.
-    try expectSuccess(train("b", ["--load-plugin", plugin]), environment: environment)
+    let parts = plugin.split(separator: "/")
+    let other = "/" + parts.dropLast().joined(separator: "/") + "/./" + (parts.last ?? "")
+    try expectSuccess(train("b", ["--load-plugin", other, "--load-plugin", plugin]), environment: environment)
     #expect(try shop.folder.bytes("a") == shop.folder.bytes("b"))
     let remedies = ["nearest-centroid", "--load-plugin", "DATELINE_PLUGINS"]
     let classify = ["classify", "--model", shop.folder.file("a"), shop.test]
@@ -95,7 +97,7 @@ import Testing
 
   @Test func check() throws {
     let run = try expectSuccess(["plugins", "check", plugin])
-    #expect(run.lines.count { $0.hasPrefix("ok ") } >= 25 && run.errors.contains("checks passed"))
+    #expect(run.lines.count { $0.hasSuffix(": ok") } >= 25 && run.errors.contains("checks passed"))
     let json = try expectSuccess(["plugins", "check", "naive-bayes", "--only", "learns", "--format", "json"]).json()
     #expect(json["check"] == "learns" && json["outcome"] == "passed")
     for path in ["/bin/ls", shop.train, "/nowhere.so"] {
@@ -105,7 +107,7 @@ import Testing
     let broken = try CompiledPlugin.build(
       "Tests/DatelinePluginLoaderTests/Fixtures/broken.c", ["-DMISTAKE=NOT_A_NUMBER"])
     let failed = try Command.run(["plugins", "check", broken, "--only", "learns", "--seed", "3"])
-    #expect(failed.code == 65 && failed.output.contains("FAILED  learns") && failed.errors.contains("--seed 3"))
+    #expect(failed.code == 65 && failed.output.contains("learns: FAILED") && failed.errors.contains("--seed 3"))
     try expectError(64, ["plugins", "check", "naive-bayes", "--only", "nothing"], "no check is called")
     try expectError(64, ["plugins", "check", "no-such-family"], "no plugin is called")
   }

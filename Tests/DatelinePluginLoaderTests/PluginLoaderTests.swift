@@ -3,6 +3,7 @@ import DatelineCore
 import DatelineParallel
 import DatelinePluginLoader
 import DatelineVectors
+import Foundation
 import TestSupport
 import Testing
 
@@ -25,6 +26,11 @@ import Testing
     #expect(together == [1, 2, 2, 4, 0, 0])
     let loaded = try plugin.load(Payloads(model.payloads()), domain: Few.set().domain)
     #expect(loaded.scores(indices: [1], values: [2]) == [2, 4] && loaded.featureCount == 3)
+    let doubled = try plugin.train(
+      Few.set(), parameters: Hyperparameters(plugin.description.parameters, settings: ["factor": "2"]),
+      context: TrainingContext(workers: .init(threads: 1))
+    ).model
+    #expect(doubled.scores(indices: [1], values: [2]) == [4, 8])
     let stopped = try error { _ = try Few.train(plugin) { _, _ in false } }
     #expect(stopped.code == .cancelled)
   }
@@ -43,7 +49,7 @@ import Testing
     ("NO_TABLE", "no table"), ("WILD_TABLE", "where nothing is"), ("OTHER_ABI", "plugin ABI 2, this host offers 1"),
     ("SMALL", "sizeof(dateline_plugin)"), ("NO_TRAIN", "\"train\""), ("NO_NAME", "identifier"),
     ("WILD_NAME", "identifier"), ("BAD_DEFAULT", "\"ten\""), ("BAD_PARAMETER_SIZE", "sizeof(dateline_parameter)"),
-    ("NO_UPDATE", "\"update\""),
+    ("NO_UPDATE", "\"update\""), ("WILD_TRAIN", "no function"), ("INFINITE_RANGE", "range"),
   ]
 
   @Test(arguments: refusals) func mistakesInTheTableAreRefused(mistake: String, words: String) throws {
@@ -53,6 +59,15 @@ import Testing
     #expect(error.location?.file == path)
   }
 
+  /// Of two figures with one name the later one counts; a model file holds one of a name. A file holds no escapes.
+  @Test func reportsAreMadeFitForFiles() throws {
+    let plugin = try PluginLoader.load(try CompiledPlugin.broken("CHATTY"))
+    let report = try Few.train(plugin).report
+    #expect(report.figures.map(\.name) == ["passes", "a b"] && report["passes"] == .number(9))
+    #expect(report.warnings == ["red [31m text"])
+    #expect(plugin.description.summary == "A plugin with a mistake.")
+  }
+
   /// A table that says it is larger has members that this version does not know.
   @Test func largerTablesLoad() throws {
     #expect(try PluginLoader.load(try CompiledPlugin.broken("LYING_SIZE")).description.identifier == "broken")
@@ -60,7 +75,7 @@ import Testing
 
   static let failures: [(String, DatelineError.Code, String)] = [
     ("FAILS", .invalidData, "this family never learns"), ("SILENT", .internal, "no reason"),
-    ("NO_MODEL", .internal, "no model"), ("NO_END", .internal, "xxx"),
+    ("NO_MODEL", .internal, "no model"), ("ODD_STATUS", .internal, "nobody asked"), ("NO_END", .internal, "xxx"),
   ]
 
   @Test(arguments: failures) func trainingsThatFailSayWhy(mistake: String, code: DatelineError.Code, words: String)
@@ -91,10 +106,16 @@ import Testing
   }
 
   @Test func otherFilesAreNoPlugins() throws {
-    for path in ["/bin/ls", #filePath] {
+    for path in ["/bin/ls", #filePath, "/dev/null", "/tmp"] {
       let error = try error { _ = try PluginLoader.load(path) }
       #expect(error.code == .incompatible && error.message.contains("shared object"), "\(error)")
     }
+    let whole = try CompiledPlugin.fixture("version_1.c")
+    let cut = whole + ".cut"
+    try Data(contentsOf: URL(fileURLWithPath: whole)).prefix(2000).write(to: URL(fileURLWithPath: cut))
+    #expect(try error { _ = try PluginLoader.load(cut) }.message.contains("cut off"))
+    let unlinked = try CompiledPlugin.fixture("broken.c", ["-DMISTAKE=NONE", "-DNEEDS=what_is_not_there"])
+    #expect(try error { _ = try PluginLoader.load(unlinked) }.message.contains("link it with what it uses"))
     #expect(try error { _ = try PluginLoader.load("/nowhere/plugin.so") }.code == .missingInput)
     let library = try CompiledPlugin.fixture("empty.c")
     #expect(try error { _ = try PluginLoader.load(library) }.message.contains("without dateline_plugin_v1"))

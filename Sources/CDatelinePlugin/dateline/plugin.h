@@ -5,14 +5,15 @@
  *
  * Rules
  *
- * - Every struct begins with its size, or with a version and its size. Later versions of this header only add members at
- *   the end. A host never reads members beyond a plugin's struct_size, and a plugin must not read members beyond the
- *   struct_size that the host gives: so a plugin built today loads in every later version of Dateline.
+ * - Structs that may grow hold their size, struct_size. Later versions of this header only add members at their end. The
+ *   host reads no members beyond the struct_size of a plugin's, and a plugin built with a later header must not read
+ *   members beyond the struct_size that the host gives: so a plugin built today loads in every later version of Dateline.
+ *   Structs without a size never change.
  * - Whoever allocates memory frees it. The host's arrays and strings are valid until the call returns; copy what you
  *   keep. The plugin's table, and all that it points to, is valid and constant until the program ends.
  * - Every call that can fail returns a dateline_status and, with any other than DATELINE_OK, may write a message for
  *   people with dateline_fail. Never throw, longjmp or exit through the host.
- * - Strings are UTF-8 and end with a zero byte.
+ * - Strings are UTF-8 and end with a zero byte. Arrays without elements may be NULL.
  * - train and update are called once at a time for one model, but for several models at once from several threads.
  *   score, contribution, constant and serialize are called from several threads at once with the same model: they must
  *   not change it.
@@ -36,11 +37,11 @@ extern "C" {
 typedef int32_t dateline_status;
 enum {
   DATELINE_OK = 0,
-  /* The user asked for what does not fit together: settings, or labels that the family cannot learn. */
+  /* From train and update: the user asked for what does not fit together, or for more than there is memory. */
   DATELINE_ERROR_USAGE = 1,
   /* Data that cannot be learnt from, or a damaged model. */
   DATELINE_ERROR_INVALID_DATA = 2,
-  /* progress asked to stop. */
+  /* From train and update: progress asked to stop. */
   DATELINE_ERROR_CANCELLED = 3,
   /* Memory is used up, or there was a mistake in the plugin. */
   DATELINE_ERROR_INTERNAL = 4
@@ -76,16 +77,19 @@ enum {
   DATELINE_FLAG = 3      /* true or false */
 };
 
-/* One parameter that users set with --set NAME=VALUE. The host checks values against it. */
+/* One parameter that users set with --set NAME=VALUE. The host checks values against it, and families and the vectorizer
+ * share the names: take others than those of `dateline plugins show logistic-regression`' "text vectorizer". In an array
+ * of parameters the next one begins struct_size bytes further on. */
 typedef struct dateline_parameter {
   uint32_t struct_size;
   uint32_t kind;
-  /* Lower-case letters, digits and hyphens. */
+  /* Letters, digits and hyphens, a letter first. */
   const char *name;
   /* A sentence or two for people. */
   const char *help;
   /* As a user would write it. */
   const char *default_value;
+  /* Finite. Each should be a value that a small training can be done with. */
   double minimum;
   double maximum;
   /* For DATELINE_CHOICE. */
@@ -117,7 +121,8 @@ typedef struct dateline_rows {
   const float *values;
 } dateline_rows;
 
-/* The labels of a facet, in the order of their numbers. */
+/* The labels of a facet, sorted by their bytes. Of a hierarchy, labels above others are among them only where documents have
+ * them. */
 typedef struct dateline_labels {
   uint64_t count;
   /* Paths such as Europe/Ukraine. */
@@ -137,7 +142,7 @@ typedef struct dateline_training {
   /* How much each document counts, 0 or more; NULL where all count 1. */
   const double *weights;
   /* One for each parameter of the table, in its order. */
-  const dateline_setting *settings;
+  const dateline_setting *const *settings;
   uint64_t setting_count;
   /* The seed of anything random. */
   uint64_t seed;
@@ -145,10 +150,11 @@ typedef struct dateline_training {
   uint32_t threads;
   /* Bytes that the training may take; 0 where nobody has set a limit. */
   uint64_t memory_limit;
-  /* Tells how far the work is, 0 to 1, in a few words. When it returns 0, stop and return DATELINE_ERROR_CANCELLED.
-   * A call takes a microsecond or so: once for each pass, or for some thousand documents. */
+  /* Tells how far the work is, 0 to 1 and never back, in a few words: at least at the beginning and near the end. When it
+   * returns 0, stop and return DATELINE_ERROR_CANCELLED. A call takes a microsecond or so. The three functions can be called
+   * from several threads, until train or update returns. */
   int32_t (*progress)(void *host, double fraction, const char *what);
-  /* Notes a figure for the model file and people, such as "passes". */
+  /* Notes a figure for the model file and people, such as "passes"; of two with one name the later one counts. */
   void (*report)(void *host, const char *name, double value);
   /* Notes a sentence for people, such as that an iteration limit was met. */
   void (*warn)(void *host, const char *message);
@@ -156,7 +162,8 @@ typedef struct dateline_training {
   void *host;
 } dateline_training;
 
-/* What has been learnt; the plugin's own. */
+/* What has been learnt; the plugin's own. A function that makes one puts it into *model and returns DATELINE_OK; with any
+ * other status *model is not looked at. */
 typedef struct dateline_model dateline_model;
 
 /* Takes bytes of a model; call it as often as you like, in order. */
@@ -166,12 +173,55 @@ typedef struct dateline_sink {
   void *host;
 } dateline_sink;
 
-/* The shape of a model, which the host keeps for the plugin. */
+/* The shape of a model, which the host keeps for the plugin, with the number of its bytes: deserialize gets all of the bytes
+ * that serialize wrote, or is not called, and always for as many features and labels. */
 typedef struct dateline_shape {
   uint64_t struct_size;
   uint64_t feature_count;
   dateline_labels labels;
 } dateline_shape;
+
+/* The functions of a family. */
+
+/* Learns a model. */
+typedef dateline_status (*dateline_train)(
+    const dateline_training *training, dateline_model **model, dateline_error *error);
+
+/* Scores documents: writes as many scores as there are labels for each row, row after row. Scores are finite, and comparable
+ * among the labels of one document. */
+typedef dateline_status (*dateline_score)(
+    const dateline_model *model, const dateline_rows *rows, double *scores, dateline_error *error);
+
+/* Writes the model. */
+typedef dateline_status (*dateline_serialize)(
+    const dateline_model *model, const dateline_sink *sink, dateline_error *error);
+
+/* Makes a model of what serialize wrote. The bytes come from a file: they may be damaged, or hostile. Whatever they hold,
+ * return DATELINE_ERROR_INVALID_DATA or a model that gives finite scores. They are valid until the call returns, and aligned
+ * for numbers of eight bytes. The model's scores are those of the one that was written, to the bit, and it serializes to the
+ * same bytes. */
+typedef dateline_status (*dateline_deserialize)(
+    const void *bytes, uint64_t count, const dateline_shape *shape, dateline_model **model, dateline_error *error);
+
+/* Frees a model. */
+typedef void (*dateline_destroy)(dateline_model *model);
+
+/* Learns further documents. The result is that of learning the earlier and the further ones together. For each feature and
+ * label of the model, feature_map and label_map hold its number among those of the training, ascending. The model stays as
+ * it is. */
+typedef dateline_status (*dateline_update)(
+    const dateline_model *model, const dateline_training *training, const uint64_t *feature_map,
+    const uint64_t *label_map, dateline_model **updated, dateline_error *error);
+
+/* What a feature with a value adds to the score of a label. The constant and the contributions add up to the score, up to
+ * rounding in single precision. */
+typedef dateline_status (*dateline_contribution)(
+    const dateline_model *model, uint64_t feature, float value, uint64_t label, double *contribution,
+    dateline_error *error);
+
+/* The score of a label without any feature. */
+typedef dateline_status (*dateline_constant)(
+    const dateline_model *model, uint64_t label, double *constant, dateline_error *error);
 
 /* A classifier family. */
 typedef struct dateline_plugin {
@@ -190,34 +240,17 @@ typedef struct dateline_plugin {
   const dateline_parameter *parameters;
   uint64_t parameter_count;
 
-  /* Learns a model. */
-  dateline_status (*train)(const dateline_training *training, dateline_model **model, dateline_error *error);
-  /* Scores documents: writes labels.count scores for each row, row after row. Scores are finite, and comparable among
-   * the labels of one document. */
-  dateline_status (*score)(
-      const dateline_model *model, const dateline_rows *rows, double *scores, dateline_error *error);
-  /* Writes the model. */
-  dateline_status (*serialize)(const dateline_model *model, const dateline_sink *sink, dateline_error *error);
-  /* Makes a model of what serialize wrote. The bytes come from a file: they may be damaged, or hostile. Whatever they
-   * hold, return DATELINE_ERROR_INVALID_DATA or a model that can be used. They are valid until the call returns. */
-  dateline_status (*deserialize)(
-      const void *bytes, uint64_t count, const dateline_shape *shape, dateline_model **model, dateline_error *error);
-  /* Frees a model. */
-  void (*destroy)(dateline_model *model);
+  dateline_train train;
+  dateline_score score;
+  dateline_serialize serialize;
+  dateline_deserialize deserialize;
+  dateline_destroy destroy;
 
-  /* Learns further documents. The result is that of learning the earlier and the further ones together. NULL unless
-   * DATELINE_INCREMENTAL. For each feature and label of the model, feature_map and label_map hold its number among those
-   * of the training, ascending. The model stays as it is. */
-  dateline_status (*update)(
-      const dateline_model *model, const dateline_training *training, const uint64_t *feature_map,
-      const uint64_t *label_map, dateline_model **updated, dateline_error *error);
-  /* What a feature with a value adds to the score of a label. NULL unless DATELINE_ADDITIVE, like constant. */
-  dateline_status (*contribution)(
-      const dateline_model *model, uint64_t feature, float value, uint64_t label, double *contribution,
-      dateline_error *error);
-  /* The score of a label without any feature. */
-  dateline_status (*constant)(
-      const dateline_model *model, uint64_t label, double *constant, dateline_error *error);
+  /* NULL unless DATELINE_INCREMENTAL. */
+  dateline_update update;
+  /* NULL unless DATELINE_ADDITIVE, both. */
+  dateline_contribution contribution;
+  dateline_constant constant;
 } dateline_plugin;
 
 /* The least size of a table, up to destroy; members behind it may be missing. */

@@ -10,6 +10,13 @@ struct TrainerParameters {
   ) throws(DatelineError) {
     let schemas = [plugin.parameters, plugins.parameters]
     let names = schemas.map { Set($0.parameters.map(\.name)) }
+    let shared = names[0].intersection(names[1]).sorted()
+    guard shared.isEmpty else {
+      throw DatelineError(
+        .incompatible,
+        "\(plugin.identifier) and the vectorizer both have a parameter called \(shared.joined(separator: ", ")): the family has to give it another name"
+      )
+    }
     let unknown = settings.keys.filter { name in !names.contains { $0.contains(name) } }.sorted()
     var problems = unknown.map { "\($0): no such parameter" }
     var checked: [Hyperparameters] = []

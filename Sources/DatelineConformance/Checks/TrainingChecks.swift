@@ -1,4 +1,5 @@
 import DatelineCore
+import DatelineParallel
 import DatelineVectors
 
 extension Conformance {
@@ -18,14 +19,32 @@ extension Conformance {
         "\(set.features.columnCount) features and \(set.domain.count) labels",
         found: "\(model.featureCount) and \(model.labelCount)")
     },
-    Check("training-set-untouched", "a training leaves the documents and the parameters as they were") {
-      let samples = Samples.make($0.seed) { $0.documentCount = 60 }
+    Check("training-set-untouched", "a training leaves the documents, their labels and their weights as they were") {
+      var samples = Samples.make($0.seed) { $0.documentCount = 60 }
+      samples.weights = samples.rows.indices.map { 1 + Double($0 % 3) }
       let (set, copy) = (try samples.set(), try samples.set())
-      let (parameters, before) = (try $0.parameters(), try $0.parameters())
       _ = try $0.train(set)
       try expect(set.features == copy.features, "the same features after the training", found: "others")
       try expect(set.targets == copy.targets, "the same labels after the training", found: "others")
-      try expect(parameters == before, "the same parameters after the training", found: "others")
+      try expect(set.weights == copy.weights, "the same weights after the training", found: "others")
+    },
+    Check("trainings-at-once", "four trainings at once, as of folds, give the bytes that one alone gives") {
+      let (subject, set) = ($0, try Samples.make($0.seed).set())
+      let alone = try $0.bytes(of: $0.train(set))
+      let found = WorkerPool(threads: 4).map(8) { _ in try? subject.bytes(of: subject.train(set, threads: 1)) }
+      try expect(found.allSatisfy { $0 == alone }, "the bytes of one training alone", found: "others, or an error")
+    },
+    Check("figures", "what is reported has names of its own, and numbers that a file can hold") {
+      let context = TrainingContext(workers: WorkerPool(threads: 2), seed: $0.seed)
+      let set = try Samples.make($0.seed).set()
+      let figures = try $0.plugin.train(set, parameters: $0.parameters(), context: context).report.figures
+      let names = figures.map(\.name)
+      try expect(Set(names).count == names.count && !names.contains(""), "a name for each figure", found: "\(names)")
+      for figure in figures {
+        if let number = figure.value.number {
+          try expect(number.isFinite, "a number for \(figure.name)", found: "\(number)")
+        }
+      }
     },
     Check("same-training-same-bytes", "the same training twice gives the same bytes") {
       for kind in kinds($0) {

@@ -5,7 +5,8 @@
 #include <string.h>
 
 enum { NONE, NO_TABLE, WILD_TABLE, OTHER_ABI, SMALL, LYING_SIZE, NO_TRAIN, NO_NAME, WILD_NAME, BAD_DEFAULT, BAD_PARAMETER_SIZE,
-       NO_UPDATE, FAILS, NO_MODEL, NOT_A_NUMBER, HUGE_WRITE, WILD_WRITE, FAILS_SCORE, SILENT, NO_END };
+       NO_UPDATE, FAILS, NO_MODEL, NOT_A_NUMBER, HUGE_WRITE, WILD_WRITE, FAILS_SCORE, SILENT, NO_END,
+       WILD_TRAIN, INFINITE_RANGE, CHATTY, ODD_STATUS };
 #ifndef MISTAKE
 #define MISTAKE NONE
 #endif
@@ -20,6 +21,21 @@ static dateline_status train(const dateline_training *training, dateline_model *
     return DATELINE_ERROR_INTERNAL;
   }
   if (MISTAKE == NO_MODEL) return DATELINE_OK;
+  if (MISTAKE == ODD_STATUS) return dateline_fail(error, DATELINE_ERROR_CANCELLED, "nobody asked for it");
+  if (MISTAKE == CHATTY) {
+    for (int pass = 0; pass < 10; pass++) training->report(training->host, "passes", pass);
+    training->report(training->host, "", 1);
+    training->report(training->host, NULL, 1);
+    training->report(training->host, "not a number", NAN);
+    training->report(training->host, "a\nb", 1);
+    training->warn(training->host, "red\033[31m text");
+    training->warn(training->host, (const char *)8);
+    training->progress(training->host, NAN, NULL);
+  }
+#ifdef NEEDS
+  extern void NEEDS(void);
+  NEEDS();
+#endif
   *model = malloc(sizeof **model);
   (*model)->labels = training->labels.count;
   return DATELINE_OK;
@@ -47,7 +63,8 @@ static void destroy(dateline_model *model) { free(model); }
 
 static const dateline_parameter parameters[] = {{
     .struct_size = MISTAKE == BAD_PARAMETER_SIZE ? 3 : sizeof(dateline_parameter), .kind = DATELINE_INTEGER, .name = "n",
-    .help = "A number.", .default_value = MISTAKE == BAD_DEFAULT ? "ten" : "10", .minimum = 1, .maximum = 100}};
+    .help = "A number.", .default_value = MISTAKE == BAD_DEFAULT ? "ten" : "10", .minimum = 1,
+    .maximum = MISTAKE == INFINITE_RANGE ? INFINITY : 100}};
 
 static const dateline_plugin plugin = {
     .abi_version = MISTAKE == OTHER_ABI ? 2 : DATELINE_PLUGIN_ABI,
@@ -58,7 +75,7 @@ static const dateline_plugin plugin = {
     .capabilities = MISTAKE == NO_UPDATE ? DATELINE_INCREMENTAL : 0,
     .parameters = parameters,
     .parameter_count = 1,
-    .train = MISTAKE == NO_TRAIN ? NULL : train,
+    .train = MISTAKE == NO_TRAIN ? NULL : MISTAKE == WILD_TRAIN ? (dateline_train)24 : train,
     .score = score,
     .serialize = serialize,
     .deserialize = deserialize,

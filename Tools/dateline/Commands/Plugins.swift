@@ -100,12 +100,16 @@ struct Plugins: ParsableCommand {
     func run() throws {
       let conformance = Conformance(try plugin(), seed: seed)
       var failures: [String] = []
-      var output: (any Error)?
-      let results = try conformance.run(only.isEmpty ? Conformance.names : only) { result in
-        if case .failed = result.outcome { failures.append(result.name) }
-        do { try Console.print(text(of: result)) } catch { output = error }
-      }
-      if let output { throw output }
+      let results = try conformance.run(
+        only.isEmpty ? Conformance.names : only,
+        begin: { name throws(DatelineError) in
+          // Should the plugin take the program down, the last line tells in which check.
+          if format == .text { try Console.write(Array((name + ": ").utf8)) }
+        },
+        end: { result throws(DatelineError) in
+          if case .failed = result.outcome { failures.append(result.name) }
+          try Console.print(text(of: result))
+        })
       guard failures.isEmpty else {
         throw DatelineError(
           .invalidData,
@@ -117,35 +121,38 @@ struct Plugins: ParsableCommand {
     }
 
     private func plugin() throws(DatelineError) -> any ClassifierPlugin {
-      let registry = try plugins.registry()
-      if registry.plugins.contains(where: { $0.description.identifier == subject })
-        || !subject.contains("/") && !subject.contains(".")
-      {
+      var registry = try plugins.registry()
+      let isPath = subject.contains("/") || subject.contains(".")
+      if registry.plugins.contains(where: { $0.description.identifier == subject }) || !isPath {
         return try registry.plugin(subject)
       }
-      return try PluginLoader.load(subject)
+      // As where it is used: beside the families that come along.
+      try registry.load([subject])
+      return registry.plugins[registry.plugins.count - 1]
     }
 
     private func text(of result: Conformance.Result) -> String {
       if format == .json {
-        var members: [(String, JSONValue)] = [("check", .string(result.name)), ("summary", .string(result.summary))]
+        var members: [(name: String, value: JSONValue)] = [
+          ("check", .string(result.name)), ("summary", .string(result.summary)),
+        ]
         switch result.outcome {
         case .passed: members.append(("outcome", "passed"))
         case .skipped(let reason): members += [("outcome", "skipped"), ("reason", .string(reason))]
         case .failed(let expected, let found):
           members += [
             ("outcome", "failed"), ("expected", .string(expected)), ("found", .string(found)),
-            ("seed", .number(Double(seed))),
+            ("seed", .string("\(seed)")),
           ]
         }
-        return JSONValue.object(members.map { (name: $0.0, value: $0.1) }).text
+        return JSONValue.object(members).text
       }
       switch result.outcome {
-      case .passed: return "ok      \(result.name)"
-      case .skipped(let reason): return "-       \(result.name): \(reason)"
+      case .passed: return "ok"
+      case .skipped(let reason): return "does not apply, \(reason)"
       case .failed(let expected, let found):
         return
-          "FAILED  \(result.name): \(result.summary)\n          expected: \(expected)\n          found:    \(Units.printable(found))"
+          "FAILED\n  checked:  \(result.summary)\n  expected: \(Units.printable(expected))\n  found:    \(Units.printable(found))"
       }
     }
   }

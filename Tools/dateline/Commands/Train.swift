@@ -85,7 +85,7 @@ struct Train: ParsableCommand {
   @Option(
     name: .customLong("continue"),
     help: ArgumentHelp(
-      "A model to learn on from; its settings stay. Only naive-bayes can, with --calibration none exactly as if trained on everything at once.",
+      "A model to learn on from; its settings stay. Of the families that come along only naive-bayes can, with --calibration none exactly as if trained on everything at once.",
       valueName: "file"))
   var continued: String?
 

@@ -8,18 +8,25 @@ import Glibc
 struct PluginOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A shared object with a classifier family that somebody else has built; repeatable. It runs as part of dateline: load what you trust. (default: those that DATELINE_PLUGINS names, with colons between them)",
+      "A shared object with a classifier family that somebody else has built; repeatable. It runs as part of dateline: load what you trust. Those that DATELINE_PLUGINS names, with colons between them, are loaded as well.",
       valueName: "path"))
   var loadPlugin: [String] = []
 
   /// The families that come with Dateline, those that the environment names, and those of the command line.
   func registry() throws(DatelineError) -> PluginRegistry {
     var registry = PluginRegistry.standard()
-    // A path may be named in both places.
-    var paths = PluginOptions.environment
-    for path in loadPlugin where !paths.contains(path) { paths.append(path) }
-    try registry.load(paths)
+    // A file may be named in both places, and in several ways.
+    var files: Set<String> = []
+    for path in PluginOptions.environment + loadPlugin where files.insert(PluginOptions.file(path)).inserted {
+      try registry.load([path])
+    }
     return registry
+  }
+
+  private static func file(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private static var environment: [String] {

@@ -28,7 +28,9 @@ final class ProgressBar: Sendable {
     guard due else { return }
     let bar =
       fraction.map { fraction in
-        let filled = Int(max(0, min(1, fraction)) * Double(ProgressBar.width))
+        // A family of somebody else's may tell anything.
+        let fraction = fraction.isFinite ? max(0, min(1, fraction)) : 0
+        let filled = Int(fraction * Double(ProgressBar.width))
         return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: ProgressBar.width - filled)
           + "] \(Int(fraction * 100)) % "
       } ?? ""

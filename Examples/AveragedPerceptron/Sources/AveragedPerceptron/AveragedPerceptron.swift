@@ -32,7 +32,8 @@ public struct AveragedPerceptron: ClassifierPlugin {
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     try set.checkValues(for: description.identifier)
     let passes = parameters.integer("passes") ?? 1
-    let bytes = 2.0 * Double(set.features.columnCount) * Double(set.domain.count) * 4
+    // The weights, the corrections, and their mean at the end.
+    let bytes = 3.0 * Double(set.features.columnCount) * Double(set.domain.count) * 4
     if let limit = context.memoryLimit, bytes > Double(limit) {
       throw DatelineError(.usage, "\(Int(bytes / 1e6)) MB are needed: allow more, or take fewer features")
     }
@@ -137,6 +138,6 @@ private struct Perceptron {
 }
 
 /// All that makes a plugin of it.
-@_cdecl("dateline_plugin_v1") public func datelinePlugin() -> UnsafePointer<dateline_plugin> {
+@_cdecl("dateline_plugin_v1") public func datelinePlugin() -> UnsafePointer<dateline_plugin>? {
   exported(AveragedPerceptron())
 }
