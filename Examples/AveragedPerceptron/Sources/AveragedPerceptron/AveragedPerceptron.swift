@@ -48,6 +48,7 @@ public struct AveragedPerceptron: ClassifierPlugin {
       for document in order { perceptron.learn(document) }
       if perceptron.corrections == 0 { break }
     }
+    try context.report(0.95, "averaging")
     let report = TrainingReport(figures: [("corrections_of_last_pass", JSONValue(perceptron.corrections))])
     return (perceptron.averaged(), report)
   }
