@@ -67,15 +67,18 @@ import Testing
   }
 
   /// Whenever it stops, its bound lies below the minimum over all weights and constants.
-  @Test(arguments: [1, 2, 3, 10], [3, 9]) func theDualIsABound(passes: Int, count: Int) throws {
+  @Test(arguments: [3, 9]) func theDualIsABound(count: Int) throws {
     for seed: UInt64 in 1...5 {
       for strength in [0.1, 10, 1e4] {
         let setting = try Setting(seed: seed, strength: strength, count: count)
-        var problem = try setting.problem
-        let found = DualDescent(tolerance: 1e-12, maximumPasses: passes).minimize(&problem) { _ in true }
         let optimum = setting.optimum().value
-        #expect(found.dual <= optimum * (1 + 1e-5), "seed \(seed), C=\(strength): \(found.dual), \(optimum)")
-        #expect(found.objective >= optimum * (1 - 1e-5), "seed \(seed), C=\(strength)")
+        for passes in [1, 2, 3, 10] {
+          var problem = try setting.problem
+          let found = DualDescent(tolerance: 1e-12, maximumPasses: passes).minimize(&problem) { _ in true }
+          let what = "seed \(seed), C=\(strength), \(passes) passes: \(found.dual), \(optimum)"
+          #expect(found.dual <= optimum * (1 + 1e-5), "\(what)")
+          #expect(found.objective >= optimum * (1 - 1e-5), "\(what)")
+        }
       }
     }
   }
