@@ -60,7 +60,8 @@ import Testing
 
   static let mistakes: [(String, Int32, String)] = [
     ("FAILS", 65, "never learns"), ("NO_TABLE", 65, "no table"), ("OTHER_ABI", 65, "plugin ABI 2"),
-    ("HUGE_WRITE", 70, "no model has"), ("WILD_WRITE", 70, "where they are not"), ("FAILS_SCORE", 70, "never scores"),
+    ("TAKEN_NAME", 65, "the vectorizer both have a parameter called hash-bits"), ("HUGE_WRITE", 70, "no model has"),
+    ("WILD_WRITE", 70, "where they are not"), ("FAILS_SCORE", 70, "never scores"),
     ("NOT_A_NUMBER", 70, "finite"),
   ]
 

@@ -6,7 +6,7 @@
 
 enum { NONE, NO_TABLE, WILD_TABLE, OTHER_ABI, SMALL, LYING_SIZE, NO_TRAIN, NO_NAME, WILD_NAME, BAD_DEFAULT, BAD_PARAMETER_SIZE,
        NO_UPDATE, FAILS, NO_MODEL, NOT_A_NUMBER, HUGE_WRITE, WILD_WRITE, FAILS_SCORE, SILENT, NO_END,
-       WILD_TRAIN, INFINITE_RANGE, CHATTY, ODD_STATUS };
+       WILD_TRAIN, INFINITE_RANGE, CHATTY, ODD_STATUS, TAKEN_NAME };
 #ifndef MISTAKE
 #define MISTAKE NONE
 #endif
@@ -62,7 +62,7 @@ static dateline_status deserialize(const void *bytes, uint64_t count, const date
 static void destroy(dateline_model *model) { free(model); }
 
 static const dateline_parameter parameters[] = {{
-    .struct_size = MISTAKE == BAD_PARAMETER_SIZE ? 3 : sizeof(dateline_parameter), .kind = DATELINE_INTEGER, .name = "n",
+    .struct_size = MISTAKE == BAD_PARAMETER_SIZE ? 3 : sizeof(dateline_parameter), .kind = DATELINE_INTEGER, .name = MISTAKE == TAKEN_NAME ? "hash-bits" : "n",
     .help = "A number.", .default_value = MISTAKE == BAD_DEFAULT ? "ten" : "10", .minimum = 1,
     .maximum = MISTAKE == INFINITE_RANGE ? INFINITY : 100}};
 
