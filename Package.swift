@@ -141,7 +141,10 @@ let package = Package(
       resources: [.copy("Resources")]),
     tests(
       "DatelineConformanceTests",
-      ["DatelineConformance", "CandidateScorer", "NaiveBayes", "LogisticRegression", "DatelineCore", "DatelineVectors"]),
+      [
+        "DatelineConformance", "CandidateScorer", "NaiveBayes", "LogisticRegression", "DatelineCore", "DatelineVectors",
+        "DatelineParallel",
+      ]),
     tests(
       "DatelinePluginLoaderTests",
       [

@@ -15,7 +15,7 @@ struct CandidateScorerTrainer {
   ) throws(DatelineError) -> (model: any Classifier, report: TrainingReport) {
     let levels = LabelLevels(set.domain)
     let first = try firstLevel(of: set, candidates, levels)
-    let folds = Folds(documentCount: set.count, count: foldCount)
+    let folds = ContiguousFolds(documentCount: set.count, count: foldCount)
     let held = try heldOutScores(first, folds)
     let (model, report) = try additive(first, from: 0.8, to: 0.95)
     let candidateOfLabel = set.domain.labels.map { Int32(candidates.candidate(of: $0) ?? -1) }
@@ -80,7 +80,7 @@ struct CandidateScorerTrainer {
   }
 
   /// What models say of all documents that they had not seen.
-  private func heldOutScores(_ set: TrainingSet, _ folds: Folds) throws(DatelineError) -> TermScores {
+  private func heldOutScores(_ set: TrainingSet, _ folds: ContiguousFolds) throws(DatelineError) -> TermScores {
     let labelCount = set.domain.count
     var held = TermScores(documentCount: set.count, labelCount: labelCount)
     let share = 0.8 / Double(folds.count)

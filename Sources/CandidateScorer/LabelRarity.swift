@@ -14,7 +14,7 @@ struct LabelRarity {
   /// Labels of fewer documents count as equally rare.
   private static let leastCount = 5
 
-  init(_ set: TrainingSet, _ levels: LabelLevels, _ folds: Folds) {
+  init(_ set: TrainingSet, _ levels: LabelLevels, _ folds: ContiguousFolds) {
     var counts = [[Int]](repeating: [Int](repeating: 0, count: set.domain.count), count: folds.count)
     var foldOfDocument = [Int](repeating: 0, count: set.count)
     for fold in 0..<folds.count {

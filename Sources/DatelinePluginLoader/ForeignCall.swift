@@ -23,8 +23,7 @@ enum ForeignCall {
       status = call(&error)
       if status == 0 { return }
       // Only the host's own memory is read, and at most all of it.
-      text = ForeignMemory.printable(
-        String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+      text = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).printable
       // Half of a character at the end.
       while text.last == "\u{FFFD}" { text.removeLast() }
     }

@@ -1,4 +1,5 @@
 import CForeignMemory
+import DatelineCore
 import Glibc
 
 /// Reads memory that somebody else says is there.
@@ -40,14 +41,7 @@ enum ForeignMemory {
 
   /// A copy of a string that ends with a zero byte, with spaces in place of characters that would do something to a
   /// terminal; `nil` where it does not end, or is not UTF-8.
-  static func string(_ start: UnsafePointer<CChar>?) -> String? { text(start).map(printable) }
-
-  /// A text without control characters.
-  static func printable(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { result.append(scalar.properties.generalCategory == .control ? " " : scalar) }
-    return String(result)
-  }
+  static func string(_ start: UnsafePointer<CChar>?) -> String? { text(start)?.printable }
 
   private static func text(_ start: UnsafePointer<CChar>?) -> String? {
     guard let start = UnsafeRawPointer(start) else { return nil }

@@ -60,7 +60,8 @@ final class PluginTable: @unchecked Sendable {
       )
     }
     guard
-      let table = ForeignMemory.sized(start, size: size, least: PluginTable.minimumSize, blank: dateline_plugin())
+      let table = ForeignMemory.sized(
+        start, size: size, least: Int(DATELINE_PLUGIN_MINIMUM_SIZE), blank: dateline_plugin())
     else {
       throw DatelineError(
         .incompatible,
@@ -70,8 +71,6 @@ final class PluginTable: @unchecked Sendable {
     return table
   }
 
-  /// DATELINE_PLUGIN_MINIMUM_SIZE, which Swift does not see.
-  private static let minimumSize = MemoryLayout<dateline_plugin>.offset(of: \.update) ?? 0
 }
 
 extension PluginDescription {

@@ -65,7 +65,7 @@ import Testing
     #expect(levels.count == 2 && levels.levels == [0, 1, 1, 0, 1, 1, 1] && levels.tops == [0, 0, 0, 1, 1, 1, 1])
     let held = TermScores(documentCount: 20, labelCount: 2)
     let numbers = set.domain.labels.map { Int32(candidates.candidate(of: $0) ?? -1) }
-    let rarities = LabelRarity(set, levels, Folds(documentCount: 20, count: 1))
+    let rarities = LabelRarity(set, levels, ContiguousFolds(documentCount: 20, count: 1))
     let first = CandidateRows(set, candidates, levels, level: 0, numbers, held, rarities)
     let second = CandidateRows(set, candidates, levels, level: 1, numbers, held, rarities)
     // All documents have labels of the first level, twelve also of the second: the others say nothing about it.
@@ -75,7 +75,7 @@ import Testing
     let leaves = try set.selecting(Array(8..<20))
     let alone = CandidateRows(
       leaves, candidates, levels, level: 1, numbers, TermScores(documentCount: 12, labelCount: 2),
-      LabelRarity(leaves, levels, Folds(documentCount: 12, count: 1)))
+      LabelRarity(leaves, levels, ContiguousFolds(documentCount: 12, count: 1)))
     #expect(alone.values == second.values && alone.answers == second.answers)
   }
 
@@ -87,7 +87,7 @@ import Testing
       world.targets.append(number < 20 ? ["north", "north/a"] : number < 30 ? ["south"] : [])
     }
     let set = try world.set()
-    let rarities = LabelRarity(set, LabelLevels(set.domain), Folds(documentCount: 40, count: 4))
+    let rarities = LabelRarity(set, LabelLevels(set.domain), ContiguousFolds(documentCount: 40, count: 4))
     let (north, leaf, south) = (0, 1, 3)
     #expect(rarities.rarity(of: north) == 0.5 && rarities.rarity(of: south) == (0.5).squareRoot())
     #expect(rarities.rarity(of: north, without: 3) == (0.5).squareRoot())

@@ -35,7 +35,7 @@ import Testing
     held.scores = try numbers(data["scores"])
     held.constants = try numbers(data["constants"])
     let levels = LabelLevels(set.domain)
-    let rarities = LabelRarity(set, levels, Folds(documentCount: set.count, count: 5))
+    let rarities = LabelRarity(set, levels, ContiguousFolds(documentCount: set.count, count: 5))
     return CandidateRows(set, candidates, levels, level: 0, [0], held, rarities)
   }
 

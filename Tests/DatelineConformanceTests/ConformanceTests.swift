@@ -36,7 +36,7 @@ import Testing
     #expect(throws: DatelineError.self) { try Conformance(NaiveBayesPlugin()).run(["no-such-check"]) }
   }
 
-  @Test func seedsAndReasonsAreTold() throws {
+  @Test func reasonsAreTold() throws {
     let result = try #require(try Conformance(Forgetful(), seed: 7).run(["saved-and-loaded"]).first)
     guard case .failed(let expected, let found) = result.outcome else {
       Issue.record("passed")
@@ -72,5 +72,19 @@ import Testing
   /// A family that does not look at the documents' weights.
   @Test func unheededWeightsAreCaught() throws {
     #expect(try failures(Unweighted(), ["learns", "weights-count", "weights-of-zero"]) == ["weights-count"])
+  }
+
+  /// Other mistakes, each with the checks that are to find it and one that it keeps.
+  static let mistakes: [(mistake: Mistake, found: [String], kept: String)] = [
+    (.undefinedScores, ["probabilities"], "shape"), (.namesTwice, ["figures"], "learns"),
+    (.threads, ["thread-count-same-bytes"], "same-training-same-bytes"), (.memory, ["order-of-documents"], "shape"),
+    (.silence, ["progress-rises", "cancellation"], "learns"), (.halfway, ["progress-rises"], "cancellation"),
+    (.shared, ["trainings-at-once"], "shape"), (.maps, ["incremental"], "learns"),
+    (.blindLoading, ["truncated-parts-refused"], "saved-and-loaded"), (.chance, ["probabilistic"], "shape"),
+  ]
+
+  @Test(arguments: mistakes.indices) func otherMistakesAreCaught(number: Int) throws {
+    let (mistake, found, kept) = ConformanceTests.mistakes[number]
+    #expect(try failures(Mistaken(mistake), found + [kept]).sorted() == found.sorted(), "\(mistake)")
   }
 }

@@ -254,7 +254,7 @@ typedef struct dateline_plugin {
 } dateline_plugin;
 
 /* The least size of a table, up to destroy; members behind it may be missing. */
-#define DATELINE_PLUGIN_MINIMUM_SIZE ((uint32_t)offsetof(dateline_plugin, update))
+enum { DATELINE_PLUGIN_MINIMUM_SIZE = offsetof(dateline_plugin, update) };
 
 /* The one symbol of a plugin. */
 const dateline_plugin *dateline_plugin_v1(void);

@@ -152,7 +152,7 @@ struct Plugins: ParsableCommand {
       case .skipped(let reason): return "does not apply, \(reason)"
       case .failed(let expected, let found):
         return
-          "FAILED\n  checked:  \(result.summary)\n  expected: \(Units.printable(expected))\n  found:    \(Units.printable(found))"
+          "FAILED\n  checked:  \(result.summary)\n  expected: \(expected.printable)\n  found:    \(found.printable)"
       }
     }
   }

@@ -12,11 +12,11 @@ struct ExplanationText {
   private static let usualTop = 15
 
   func write(into bytes: inout [UInt8], usesColor: Bool) {
-    let title = Units.printable(document.title)
-    bytes += "\([Units.printable(document.id), title].filter { !$0.isEmpty }.joined(separator: "  "))\n".utf8
+    let title = document.title.printable
+    bytes += "\([document.id.printable, title].filter { !$0.isEmpty }.joined(separator: "  "))\n".utf8
     for explanation in explanations {
       let shown = explanation.terms.prefix(top ?? ExplanationText.usualTop)
-      let label = "\(facet)  \(explanation.probability.fixed(2))  \(Units.printable(explanation.label.path))"
+      let label = "\(facet)  \(explanation.probability.fixed(2))  \(explanation.label.path.printable)"
       let sum = "\(signed(explanation.constant)) + \(Units.count(explanation.terms.count, "term"))"
       bytes += "  \(label)  score \(signed(explanation.score)) = \(sum)\n".utf8
       for term in shown {
@@ -24,7 +24,7 @@ struct ExplanationText {
         let painted = usesColor ? "\u{1B}[\(term.contribution < 0 ? 31 : 32)m\(number)\u{1B}[0m" : number
         let times = term.places.count > 1 ? "  x\(term.places.count)" : ""
         let words = ExplanationText.words(of: term)
-        bytes += "    \(painted)  \(Units.printable(words))\(times)\n".utf8
+        bytes += "    \(painted)  \(words.printable)\(times)\n".utf8
       }
       let rest = explanation.terms.dropFirst(shown.count)
       if !rest.isEmpty {

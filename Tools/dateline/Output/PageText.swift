@@ -15,7 +15,7 @@ struct PageText: Sendable {
       json(page, name: name).write(into: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     case .text:
-      if namesPages { bytes += "== \(Units.printable(name))\n".utf8 }
+      if namesPages { bytes += "== \(name.printable)\n".utf8 }
       if explains { writeBlocks(page, into: &bytes) } else { writeStory(page, into: &bytes) }
     }
     return bytes
@@ -44,10 +44,10 @@ struct PageText: Sendable {
   }
 
   private func writeStory(_ page: ExtractedPage, into bytes: inout [UInt8]) {
-    if let title = page.title { bytes += "\(Units.printable(title))\n\n".utf8 }
+    if let title = page.title { bytes += "\(title.printable)\n\n".utf8 }
     // By bytes: a carriage return with a line feed is one character of a string.
     for line in page.body.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      bytes += Units.printable(String(Substring(line)).trimmingCarriageReturn).utf8
+      bytes += String(Substring(line)).trimmingCarriageReturn.printable.utf8
       bytes.append(UInt8(ascii: "\n"))
     }
   }
@@ -56,7 +56,7 @@ struct PageText: Sendable {
     bytes += "\(page.kind.rawValue)\n".utf8
     for block in page.blocks {
       let mark = [PageBlock.Role.title: "title", .body: "keep "][block.role] ?? "drop "
-      let text = Units.printable(block.text)
+      let text = block.text.printable
       let shown = text.count > 80 ? "\(text.prefix(79))…" : text
       bytes += "  \(mark)  \(shown)\n           \(block.reason)\n".utf8
     }

@@ -2,15 +2,6 @@ import DatelineCore
 
 /// Numbers for people.
 enum Units {
-  /// A text for a terminal: control characters, which could move its cursor or change its colours, become spaces.
-  static func printable(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      result.append(scalar.properties.generalCategory == .control ? " " : scalar)
-    }
-    return String(result)
-  }
-
   /// 1234567 as 1,234,567.
   static func count(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))

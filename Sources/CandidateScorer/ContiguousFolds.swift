@@ -1,6 +1,6 @@
 /// Divides documents into folds of neighbours: in a corpus they are often alike, so they stay together as far as that is
 /// possible.
-struct Folds {
+struct ContiguousFolds {
   let documentCount: Int
   let count: Int
 
