@@ -38,13 +38,14 @@ enum ExportedFunctions {
     guard let box = ModelBox.of(model), let rows = rows?.pointee, let scores else {
       return status(error) { () throws(DatelineError) in throw missing() }
     }
-    let labels = box.model.labelCount
-    for row in 0..<Int(rows.row_count) {
-      let (start, end) = (Int(rows.offsets[row]), Int(rows.offsets[row + 1]))
-      let columns = UnsafeBufferPointer(start: rows.columns.map { $0 + start }, count: end - start)
-      let values = UnsafeBufferPointer(start: rows.values.map { $0 + start }, count: end - start)
-      var span = MutableSpan(_unsafeStart: scores + row * labels, count: labels)
-      box.model.score(indices: columns.span, values: values.span, into: &span)
+    let (model, labels) = (box.model, box.model.labelCount)
+    for row in 0..<Int(truncatingIfNeeded: rows.row_count) {
+      let start = Int(truncatingIfNeeded: rows.offsets[row])
+      let count = Int(truncatingIfNeeded: rows.offsets[row &+ 1]) &- start
+      let columns = UnsafeBufferPointer(start: rows.columns.map { $0 + start }, count: count)
+      let values = UnsafeBufferPointer(start: rows.values.map { $0 + start }, count: count)
+      var span = MutableSpan(_unsafeStart: scores + row &* labels, count: labels)
+      model.score(indices: columns.span, values: values.span, into: &span)
     }
     guard let failure = box.model.failure else { return dateline_status(DATELINE_OK) }
     return status(error) { () throws(DatelineError) in throw failure }

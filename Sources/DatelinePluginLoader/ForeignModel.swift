@@ -58,8 +58,18 @@ class ForeignModel: BatchClassifier, @unchecked Sendable {
   func score(_ rows: CSRMatrix, into scores: inout MutableSpan<Double>) {
     precondition(rows.columnCount == featureCount, "as many columns as features")
     precondition(scores.count == rows.rowCount * labelCount, "a score a label, for each row")
-    let memory = LentMemory()
-    withExtendedLifetime((rows, memory)) { score(memory.rows(of: rows), into: &scores) }
+    // As offsets are never negative, their bits are those of numbers without a sign: nothing has to be copied.
+    rows.rowOffsets.withUnsafeBytes { offsets in
+      rows.columnIndices.withUnsafeBufferPointer { columns in
+        rows.values.withUnsafeBufferPointer { values in
+          let given = dateline_rows(
+            row_count: UInt64(rows.rowCount), column_count: UInt64(rows.columnCount),
+            offsets: offsets.assumingMemoryBound(to: UInt64.self).baseAddress, columns: columns.baseAddress,
+            values: values.baseAddress)
+          score(given, into: &scores)
+        }
+      }
+    }
   }
 
   private func score(_ rows: dateline_rows, into scores: inout MutableSpan<Double>) {
@@ -68,10 +78,11 @@ class ForeignModel: BatchClassifier, @unchecked Sendable {
         let (table, model) = (handle.table, handle.model)
         var rows = rows
         try ForeignCall.check("score", of: table.description) { table.score(model, &rows, scores.baseAddress, $0) }
-        // Infinite and undefined numbers alone differ from 0 when they are taken from themselves.
-        var difference = 0.0
-        for score in scores { difference += score - score }
-        if difference == 0 { return }
+        // Infinite and undefined numbers have all bits of the exponent: one more, and it reaches the sign. Whole numbers, as
+        // sums of others would wait for one another.
+        var overflow: UInt64 = 0
+        for score in scores { overflow |= (score.bitPattern & 0x7FF0_0000_0000_0000) &+ (1 << 52) }
+        if overflow >> 63 == 0 { return }
         throw DatelineError(.internal, "\(table.description.identifier): a score that is no finite number")
       } catch {
         handle.fail(error)
