@@ -8,7 +8,7 @@ struct Entry {
   static func main() {
     openStandardStreams()
     do {
-      var command = try RootCommand.parseAsRoot()
+      var command = try parse(Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let error as DatelineError {
       Console.error("error: \(error)")
@@ -16,6 +16,21 @@ struct Entry {
     } catch {
       RootCommand.exit(withError: error)
     }
+  }
+
+  /// The command that the arguments ask for.
+  ///
+  /// A verb is tried on its own first: the library looks at every property of a command to learn its options, and does so
+  /// twice as often for a subcommand. Where that fails, or yields something else, the root command tells what is wrong
+  /// or wanted: it knows the whole name of a verb, `--version` and scripts for the shell.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    let verbs = RootCommand.configuration.subcommands
+    if let verb = verbs.first(where: { $0.configuration.commandName == arguments.first }),
+      let command = try? verb.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == verb
+    {
+      return command
+    }
+    return try RootCommand.parseAsRoot(arguments)
   }
 
   /// Takes the numbers of closed standard streams, so that no file we open gets one of them and then a message or a

@@ -1,7 +1,7 @@
 internal import CXML
 internal import DatelineCore
 
-/// Runs libxml2's HTML parser over a page. This file is the only one that calls it.
+/// Runs libxml2's HTML parser over a page. This file is the only one that calls it (``XMLLibrary`` opens it).
 ///
 /// The parser reports tags and text and builds no tree of its own: its tree takes twice the time of its events and
 /// several times the memory of ours, which has a few dozen bytes for each element.
@@ -14,9 +14,9 @@ enum HTMLParser {
   ///
   /// - Parameter page: Clean UTF-8 (``MarkupCleaner``).
   static func parse(_ page: [UInt8]) throws(DatelineError) -> PageTree {
-    _ = isReady
     guard !page.isEmpty else { return PageTree() }
-    guard page.count < Int(Int32.max), let context = htmlNewParserCtxt() else {
+    let xml = try XMLLibrary.open().calls
+    guard page.count < Int(Int32.max), let context = xml.new_context() else {
       throw DatelineError(.internal, "the HTML parser cannot be started: there is not enough memory")
     }
     let sink = UnsafeMutablePointer<Sink>.allocate(capacity: 1)
@@ -24,8 +24,8 @@ enum HTMLParser {
     defer {
       sink.deinitialize(count: 1)
       sink.deallocate()
-      if let document = context.pointee.myDoc { xmlFreeDoc(document) }
-      htmlFreeParserCtxt(context)
+      if let document = context.pointee.myDoc { xml.free_document(document) }
+      xml.free_context(context)
     }
     context.pointee.sax.pointee = handler
     context.pointee.userData = UnsafeMutableRawPointer(sink)
@@ -33,18 +33,12 @@ enum HTMLParser {
     page.withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         // Broken markup is repaired and not reported, so there is nothing to do with the result.
-        _ = htmlCtxtReadMemory(
+        _ = xml.read_memory(
           context, characters.baseAddress, Int32(characters.count), nil, "UTF-8", Int32(options))
       }
     }
     return sink.pointee.builder.finish()
   }
-
-  /// libxml2 sets itself up once, before threads use it.
-  private static let isReady: Bool = {
-    xmlInitParser()
-    return true
-  }()
 
   /// What the parser's calls work on.
   private struct Sink {

@@ -7,6 +7,7 @@ import DatelineParallel
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify",
+    _superCommandName: "dateline",
     abstract: "Labels documents with one or more models.",
     usage: "dateline classify [--model <file>]... [<options>] [<path>...]",
     discussion: """
