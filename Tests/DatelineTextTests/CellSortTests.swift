@@ -24,4 +24,23 @@ import Testing
       }
     }
   }
+
+  @Test func countsOfOneNumberAreAddedUp() {
+    let seed: UInt64 = 62
+    var generator = SeededGenerator(seed: seed)
+    for count in [0, 1, 2, 3, 50, 1_000] {
+      for numbers in [1, 5, 1_000_000] as [UInt64] {
+        var cells = (0..<count).map { _ in
+          UInt64.random(in: 0..<numbers, using: &generator) << 32 | UInt64.random(in: 1...5, using: &generator)
+        }.sorted()
+        let expected = Dictionary(cells.map { ($0 >> 32, $0 & 0xFFFF_FFFF) }, uniquingKeysWith: +)
+        CellSort.merge(&cells)
+        #expect(cells.map { $0 >> 32 } == expected.keys.sorted(), "\(count) cells, seed \(seed)")
+        #expect(cells.allSatisfy { expected[$0 >> 32] == $0 & 0xFFFF_FFFF }, "\(count) cells, seed \(seed)")
+      }
+    }
+    var many: [UInt64] = [7 << 32 | 0xFFFF_FFFF, 7 << 32 | 2, 8 << 32 | 1]
+    CellSort.merge(&many)
+    #expect(many == [7 << 32 | 0xFFFF_FFFF, 8 << 32 | 1])
+  }
 }

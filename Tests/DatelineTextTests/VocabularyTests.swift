@@ -76,6 +76,19 @@ import Testing
     #expect(found == cells.map { Int($0 >> 32) })
   }
 
+  /// A text can be made to hold a word that is taken for another one of it: their counts are added up.
+  @Test func termsThatAreTakenForOneAnotherShareACell() throws {
+    let known: UInt64 = 5 << 32 | 100
+    // Another line's worth of the upper half, made up for in the lower one.
+    let mistaken: UInt64 = 6 << 32 | UInt64(100 &- 0x9E37_79B1 as UInt32)
+    let features = FeatureIndex.exact(try Vocabulary([known]))
+    #expect(features.feature(of: mistaken) == 0)
+    var cells: [UInt64] = []
+    let (terms, counts): ([UInt64], [UInt32]) = ([known, mistaken], [2, 3])
+    features.cells(fingerprints: terms.span, counts: counts.span, into: &cells)
+    #expect(cells == [5])
+  }
+
   @Test func partsOfWrongSizeAreRefused() throws {
     let parts = try Vocabulary((0..<100).map { $0 << 57 }).payloads(growing: true)
     #expect(parts.count == 3)

@@ -47,6 +47,27 @@ enum CellSort {
     }
   }
 
+  /// Adds up the counts of sorted cells that have one number.
+  static func merge(_ cells: inout [UInt64]) {
+    guard cells.count > 1 else { return }
+    let kept = cells.withUnsafeMutableBufferPointer { cells in
+      var last = 0
+      for place in 1..<cells.count {
+        let cell = cells[place]
+        if (cells[last] ^ cell) &>> 32 == 0 {
+          // More than four thousand million are as good as that many.
+          let sum = (cells[last] & 0xFFFF_FFFF) &+ (cell & 0xFFFF_FFFF)
+          cells[last] = cell & ~0xFFFF_FFFF | min(sum, 0xFFFF_FFFF)
+        } else {
+          last &+= 1
+          cells[last] = cell
+        }
+      }
+      return last &+ 1
+    }
+    cells.removeLast(cells.count - kept)
+  }
+
   /// Sorts the buckets that hold many cells.
   private static func sortCrowded(
     _ cells: UnsafeMutableBufferPointer<UInt64>, ends: Slice<UnsafeMutableBufferPointer<UInt64>>

@@ -55,28 +55,15 @@ enum FeatureIndex: Sendable {
     switch self {
     case .exact(let vocabulary):
       vocabulary.appendCells(fingerprints: fingerprints, counts: counts, into: &cells, whenFound: whenFound)
-      CellSort.sort(&cells, featureCount: count)
     case .hashed(let bits):
       for place in fingerprints.indices {
         let feature = FeatureIndex.hashed(fingerprints[place], bits)
         whenFound(Int(feature))
         cells.append(UInt64(feature) << 32 | UInt64(counts[place]))
       }
-      CellSort.sort(&cells, featureCount: count)
-      FeatureIndex.merge(&cells)
     }
-  }
-
-  private static func merge(_ cells: inout [UInt64]) {
-    var kept = 0
-    for place in cells.indices {
-      if kept > 0, cells[kept - 1] >> 32 == cells[place] >> 32 {
-        cells[kept - 1] += cells[place] & 0xFFFF_FFFF
-      } else {
-        cells[kept] = cells[place]
-        kept += 1
-      }
-    }
-    cells.removeLast(cells.count - kept)
+    CellSort.sort(&cells, featureCount: count)
+    // Terms can share a number also in a vocabulary: by a chance of 3·10⁻⁹, or where a text was made for it.
+    CellSort.merge(&cells)
   }
 }
