@@ -75,6 +75,18 @@ struct NameTable: Sendable {
     }
   }
 
+  /// What asks for the slots of words before they are looked up.
+  var slotRequests: SlotRequests { SlotRequests(requests: RowRequests(slots), capacity: slots.count) }
+
+  struct SlotRequests {
+    fileprivate let requests: RowRequests
+    fileprivate let capacity: Int
+
+    /// Asks for the slot at which the search for words begins.
+    @inline(__always)
+    func ask(for fingerprint: UInt64) { requests.ask(for: NameTable.start(fingerprint, capacity)) }
+  }
+
   /// Hands over the senses of a name.
   func forEachSense(of name: Int, _ body: (NameSense) -> Void) {
     guard name < count else { return }

@@ -4,6 +4,8 @@ import DatelineCore
 struct PlaceMatcher {
   static let foldedSeed: UInt64 = 0x5851_F42D_4C95_7F2D
   static let exactSeed: UInt64 = 0x1405_7B7E_F767_814F
+  /// How many words before a look-up its slots are asked for.
+  private static let lookahead = 32
 
   let gazetteer: Gazetteer
 
@@ -18,8 +20,19 @@ struct PlaceMatcher {
   /// The names in a text, in their order; they do not overlap. O(words).
   func matches(_ tokens: [PlaceToken], _ style: TextCase) -> [Match] {
     var matches: [Match] = []
+    let requests = gazetteer.names.slotRequests
     var place = 0
+    var asked = 0
     while place < tokens.count {
+      // A look-up waits for memory, so the slots of the next words are on their way into the cache meanwhile.
+      while asked < min(place + PlaceMatcher.lookahead, tokens.count) {
+        let token = tokens[asked]
+        if style == .lower || token.traits.contains(.capitalized) {
+          requests.ask(for: PlaceScanner.chain(PlaceMatcher.foldedSeed, token.folded))
+          requests.ask(for: PlaceScanner.chain(PlaceMatcher.exactSeed, token.exact))
+        }
+        asked += 1
+      }
       let token = tokens[place]
       let mayBegin = style == .lower || token.traits.contains(.capitalized)
       if mayBegin, let match = longest(at: place, tokens, style) {

@@ -1,4 +1,5 @@
 import DatelineCore
+import DatelineVectors
 import Testing
 
 @testable import DatelineSentiment
@@ -45,6 +46,20 @@ import Testing
     for word in ["good", "not", "very", "hardly", "but", "plunged", "xyzzy"] {
       let fingerprint = WordScanner.fingerprint(of: word.utf8)
       #expect(loaded.entry(of: fingerprint) == lexicon.entry(of: fingerprint))
+    }
+  }
+
+  /// The table says of every word what the list says, and nothing of others.
+  @Test func theTableHoldsTheList() throws {
+    let lexicon = ToneLexicon.standard
+    let parts = Payloads(lexicon.payloads())
+    let words = try parts.numbers("tone.words", as: UInt64.self).array()
+    let entries = try parts.numbers("tone.entries", as: UInt16.self).array()
+    for (word, entry) in zip(words, entries) {
+      let found = lexicon.entry(of: word)
+      #expect(UInt8(bitPattern: found.valence) == UInt8(entry >> 8) && found.roles.rawValue == UInt8(entry & 0xFF))
+      // Differs where the table looks.
+      #expect(lexicon.entry(of: word ^ 1 << 40) == .none)
     }
   }
 

@@ -52,10 +52,11 @@ struct ToneLexicon: Sendable {
   private let words: [UInt64]
   /// What each of them says.
   private let entries: [UInt16]
-  /// An open hash table of ``words``: the number of a word + 1, or 0. Its size is a power of two.
-  private let slots: [UInt32]
-  /// A bit for each value of some bits of a fingerprint: where it is not set, no word has them. Most words of a text end
-  /// here, in 8 kB that stay in the nearest cache.
+  /// An open hash table: the upper 48 bits of a word's fingerprint, and what it says below them, so that a look-up reads
+  /// from one place; 0 where there is none. Its size is a power of two.
+  private let slots: [UInt64]
+  /// A bit for each value of the lowest 16 bits of a fingerprint, and of the next 16: where one of both is not set, no
+  /// word has them. Most words of a text end here, in 16 kB that stay in the nearest cache.
   private let marks: [UInt64]
 
   /// The words that come with Dateline.
@@ -96,19 +97,18 @@ struct ToneLexicon: Sendable {
   private init(words: [UInt64], entries: [UInt16]) {
     self.words = words
     self.entries = entries
-    var marks = [UInt64](repeating: 0, count: ToneLexicon.markCount / 64)
+    var marks = [UInt64](repeating: 0, count: 2 * ToneLexicon.markCount / 64)
     for word in words {
-      let mark = ToneLexicon.mark(word)
-      marks[mark / 64] |= 1 << UInt64(mark % 64)
+      for mark in [ToneLexicon.mark(word), ToneLexicon.secondMark(word)] { marks[mark / 64] |= 1 << UInt64(mark % 64) }
     }
     self.marks = marks
     var size = 16
-    while size < words.count * 3 { size *= 2 }
-    var slots = [UInt32](repeating: 0, count: size)
-    for (number, word) in words.enumerated() {
+    while size < words.count * 2 { size *= 2 }
+    var slots = [UInt64](repeating: 0, count: size)
+    for (word, entry) in zip(words, entries) {
       var place = ToneLexicon.start(word) & (size - 1)
       while slots[place] != 0 { place = (place + 1) & (size - 1) }
-      slots[place] = UInt32(number + 1)
+      slots[place] = ToneLexicon.key(word) | UInt64(entry)
     }
     self.slots = slots
   }
@@ -116,7 +116,16 @@ struct ToneLexicon: Sendable {
   private static let markCount = 1 << 16
 
   @inline(__always)
-  private static func mark(_ fingerprint: UInt64) -> Int { Int(truncatingIfNeeded: fingerprint % UInt64(markCount)) }
+  private static func mark(_ fingerprint: UInt64) -> Int { Int(truncatingIfNeeded: fingerprint & 0xFFFF) }
+
+  @inline(__always)
+  private static func secondMark(_ fingerprint: UInt64) -> Int {
+    markCount + Int(truncatingIfNeeded: fingerprint >> 16 & 0xFFFF)
+  }
+
+  /// What tells words apart in the table.
+  @inline(__always)
+  private static func key(_ fingerprint: UInt64) -> UInt64 { fingerprint & ~0xFFFF }
 
   /// Spreads fingerprints, which a file may have chosen so that they crowd.
   @inline(__always)
@@ -124,17 +133,19 @@ struct ToneLexicon: Sendable {
     Int(truncatingIfNeeded: (fingerprint ^ (fingerprint >> 29)) &* 0x9E37_79B9_7F4A_7C15 >> 20)
   }
 
+  @inline(__always)
+  private func has(_ mark: Int) -> Bool { marks[mark / 64] & 1 << UInt64(mark % 64) != 0 }
+
   /// What a word says; nothing where it is not known.
   @inline(__always)
   func entry(of fingerprint: UInt64) -> Entry {
-    let mark = ToneLexicon.mark(fingerprint)
-    guard marks[mark / 64] & 1 << UInt64(mark % 64) != 0 else { return .none }
+    guard has(ToneLexicon.mark(fingerprint)), has(ToneLexicon.secondMark(fingerprint)) else { return .none }
     let mask = slots.count - 1
     var place = ToneLexicon.start(fingerprint) & mask
     while true {
       let slot = slots[place]
       guard slot != 0 else { return .none }
-      if words[Int(slot) - 1] == fingerprint { return Entry(packed: entries[Int(slot) - 1]) }
+      if ToneLexicon.key(slot) == ToneLexicon.key(fingerprint) { return Entry(packed: UInt16(slot & 0xFFFF)) }
       place = (place + 1) & mask
     }
   }
