@@ -49,6 +49,10 @@ public struct Tagger: Sendable {
     for model in models { try model.classifier.checkForFailure() }
   }
 
+  /// How many documents a model is asked for before the next model is: what it knows of frequent words stays in the
+  /// nearest cache meanwhile.
+  private static let groupSize = 64
+
   /// Tags the documents of a batch, in order, on the calling thread.
   public func tag(_ batch: DocumentBatch) -> [TaggedDocument] {
     var documents: [TaggedDocument] = []
@@ -71,14 +75,26 @@ public struct Tagger: Sendable {
   public func forEachTagging(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, [Tagging]) -> Void) {
     var runs = models.map { ModelRun($0) }
     let bytes = batch.bytes.span
+    let records = batch.records
+    var found = runs.map { _ in [Tagging]() }
     var taggings: [Tagging] = []
-    for record in batch.records {
-      taggings.removeAll(keepingCapacity: true)
+    var first = records.startIndex
+    while first < records.endIndex {
+      let size = runs.count > 1 ? Tagger.groupSize : 1
+      let group = records[first..<min(first + size, records.endIndex)]
       for number in runs.indices {
-        taggings.append(
-          runs[number].tagging(record, in: bytes, minimum: minimumProbability).first(maximumLabels))
+        found[number].removeAll(keepingCapacity: true)
+        for record in group {
+          found[number].append(
+            runs[number].tagging(record, in: bytes, minimum: minimumProbability).first(maximumLabels))
+        }
       }
-      body(record, taggings)
+      for (place, record) in group.enumerated() {
+        taggings.removeAll(keepingCapacity: true)
+        for number in runs.indices { taggings.append(found[number][place]) }
+        body(record, taggings)
+      }
+      first = group.endIndex
     }
     for run in runs { run.end() }
   }
