@@ -27,4 +27,12 @@ extension UnsafeBufferPointer<UInt8> {
     guard let base = baseAddress, place + pattern.utf8CodeUnitCount <= count else { return false }
     return memcmp(base + place, pattern.utf8Start, pattern.utf8CodeUnitCount) == 0
   }
+
+  /// Whether a name in lower case stands at a place, in any case.
+  func names(_ name: StaticString, at place: Int) -> Bool {
+    guard let base = baseAddress, place >= 0, place + name.utf8CodeUnitCount <= count else { return false }
+    return strncasecmp(
+      UnsafeRawPointer(base + place).assumingMemoryBound(to: CChar.self),
+      UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self), name.utf8CodeUnitCount) == 0
+  }
 }

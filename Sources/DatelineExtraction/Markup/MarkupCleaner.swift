@@ -149,8 +149,9 @@ struct MarkupCleaner {
 
   private mutating func keepStructured(_ tag: Range<Int>, content: Range<Int>) {
     guard structured.count < 16, content.count < 1 << 20, tag.count < 512 else { return }
-    let type = String(decoding: UnsafeBufferPointer(rebasing: page[tag]), as: UTF8.self).lowercased()
-    if type.contains("ld+json") { structured.append(Array(UnsafeBufferPointer(rebasing: page[content]))) }
+    // application/ld+json, in any case.
+    let isStructured = tag.contains { page[$0] == UInt8(ascii: "+") && page.names("ld+json", at: $0 - 2) }
+    if isStructured { structured.append(Array(UnsafeBufferPointer(rebasing: page[content]))) }
   }
 }
 
