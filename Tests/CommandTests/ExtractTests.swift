@@ -53,6 +53,28 @@ struct ExtractTests {
     #expect(json["blocks"]?.elements?.allSatisfy { $0["reason"]?.string?.isEmpty == false } == true)
   }
 
+  @Test("a folder stands for its pages, in the order of their names")
+  func folders() throws {
+    let folder = try TemporaryFolder()
+    let names = try ["b/two.html", "a.html", "b/one.html"].map { try page(in: folder, "pages/\($0)") }
+    let pages = try expectSuccess(["extract", "--format", "json", folder.path + "/pages"]).jsonLines()
+    #expect(pages.map { $0["id"]?.string } == [names[1], names[2], names[0]])
+    try folder.write("empty/.hidden", "")
+    try expectError(66, ["extract", folder.path + "/empty"], "empty", "no file")
+  }
+
+  @Test("pages that cannot be read are named, and the others shown")
+  func others() throws {
+    let folder = try TemporaryFolder()
+    let good = try page(in: folder)
+    let missing = folder.path + "/none.html"
+    let run = try Command.run(
+      ["extract", "--format", "json", folder.write("x.bin", "a\0b"), good, missing, good])
+    #expect(run.code == 65)
+    for word in ["x.bin", "none.html", "2 of 4 pages"] { #expect(run.errors.contains(word), "\(run.errors)") }
+    #expect(try run.jsonLines().map { $0["id"]?.string } == [good, good])
+  }
+
   @Test("mistakes are named")
   func mistakes() throws {
     let folder = try TemporaryFolder()

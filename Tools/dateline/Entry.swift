@@ -42,7 +42,7 @@ struct Entry {
   }
 
   /// The codes of `sysexits.h`.
-  private static func exitCode(_ code: DatelineError.Code) -> Int32 {
+  static func exitCode(_ code: DatelineError.Code) -> Int32 {
     switch code {
     case .usage: 64
     case .invalidData, .incompatible: 65

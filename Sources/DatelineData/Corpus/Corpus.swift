@@ -32,6 +32,14 @@ public struct Corpus: Sendable {
     _ = try CorpusListing(paths, format: options.format)
   }
 
+  /// The files that the paths stand for, in the order in which they are read: those of a folder and of the folders in
+  /// it, but for what is passed over. Standard input is `-`.
+  ///
+  /// - Throws: ``DatelineError/Code/missingInput`` for a path that is not there.
+  public func files() throws(DatelineError) -> [String] {
+    try CorpusListing(paths, format: options.format).files.map { $0.path ?? "-" }
+  }
+
   /// Hands on all documents, in order.
   ///
   /// - Parameters:

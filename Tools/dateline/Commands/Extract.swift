@@ -1,5 +1,6 @@
 public import ArgumentParser
 import DatelineCore
+import DatelineData
 public import DatelineExtraction
 import DatelineParallel
 
@@ -11,9 +12,12 @@ struct Extract: ParsableCommand {
     discussion: """
       Pages may be HTML, or text that was copied from a page. Menus, lists of other stories, notices and comments are left \
       out. Plain text stays as it is. The encoding is found by what the page declares and by its bytes.
+
+      Of several pages those that cannot be read are named, and the others are shown; the exit code is that of the first \
+      mistake.
       """)
 
-  @Argument(help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files or folders; - or nothing is standard input.", valueName: "path"))
   var paths: [String] = []
 
   @Option(
@@ -37,28 +41,63 @@ struct Extract: ParsableCommand {
   }
 
   func run() throws {
-    let names = paths.isEmpty ? ["-"] : paths
+    let names = try files()
     let extractor = PageExtractor(input: inputFormat, explains: explain)
     let text = PageText(format: format, explains: explain, namesPages: names.count > 1)
     var remaining = names[...]
+    var failures: [DatelineError] = []
     try (threads.map { WorkerPool(threads: $0) } ?? WorkerPool()).pipeline(
-      next: { () throws(DatelineError) -> (name: String, bytes: [UInt8])? in
+      next: { () throws(DatelineError) -> (name: String, bytes: Result<[UInt8], DatelineError>)? in
         guard let name = remaining.popFirst() else { return nil }
-        return (
-          name == "-" ? "stdin" : name,
-          try FileBytes.read(name == "-" ? nil : name, limit: PageExtractor.maximumLength)
-        )
+        return (name == "-" ? "stdin" : name, Extract.read(name))
       },
       transform: { page -> Result<[UInt8], DatelineError> in
         do throws(DatelineError) {
-          return .success(text.bytes(try extractor.extract(page.bytes), name: page.name))
+          return .success(text.bytes(try extractor.extract(page.bytes.get()), name: page.name))
         } catch {
           var error = error
           error.location = .init(file: page.name)
           return .failure(error)
         }
       },
-      consume: { (output: Result<[UInt8], DatelineError>) throws(DatelineError) in try Console.write(output.get()) })
+      consume: { (output: Result<[UInt8], DatelineError>) throws(DatelineError) in
+        switch output {
+        case .success(let bytes): try Console.write(bytes)
+        case .failure(let error):
+          if names.count == 1 { throw error }
+          failures.append(error)
+          Console.error("error: \(error)")
+        }
+      })
+    guard let first = failures.first else { return }
+    Console.error("\(failures.count) of \(Units.count(names.count, "page", "pages")) could not be read")
+    throw ExitCode(Entry.exitCode(first.code))
+  }
+
+  private static func read(_ name: String) -> Result<[UInt8], DatelineError> {
+    do throws(DatelineError) {
+      return .success(try FileBytes.read(name == "-" ? nil : name, limit: PageExtractor.maximumLength))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The pages, with those of folders one by one. A path that is not there is a page that cannot be read.
+  private func files() throws(DatelineError) -> [String] {
+    if paths.isEmpty { return ["-"] }
+    var files: [String] = []
+    for path in paths {
+      if FileBytes.isFolder(path) {
+        files += try Corpus([path], options: CorpusOptions(format: "html")).files()
+      } else {
+        files.append(path)
+      }
+    }
+    if files.isEmpty {
+      throw DatelineError(
+        .missingInput, "no file in it: name the folder that holds the pages", at: .init(file: paths[0]))
+    }
+    return files
   }
 }
 

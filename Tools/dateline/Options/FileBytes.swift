@@ -5,6 +5,12 @@ import Glibc
 enum FileBytes {
   private static let chunk = 1 << 18
 
+  /// Whether there is a folder at a path.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The bytes of a file, or of standard input for `nil`.
   ///
   /// - Parameter limit: The most bytes that there may be.
