@@ -7,8 +7,15 @@ struct PlaceScanner {
   static func scan(_ text: Span<UInt8>, into tokens: inout [PlaceToken]) {
     var separator = Separator()
     var place = 0
+    // An English word and what is behind it have six bytes on average.
+    tokens.reserveCapacity(tokens.count + text.count / 5)
     while place < text.count {
       let byte = text[unchecked: place]
+      // Says nothing.
+      if byte == UInt8(ascii: " ") {
+        place += 1
+        continue
+      }
       guard LetterTable.isWord(byte) else {
         separator.add(byte, text, &place)
         continue

@@ -100,3 +100,22 @@ import Testing
     #expect(style("") == .lower)
   }
 }
+
+@Suite struct WordSetTests {
+  @Test func agreesWithASetOfTheLibrary() {
+    var state: UInt64 = 7
+    func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return PlaceScanner.mix(state) | 1
+    }
+    for count in [0, 1, 3, 4, 5, 60] {
+      // Half of them crowd, and two come twice.
+      var words = (0..<count).map { $0.isMultiple(of: 2) ? next() : next() & ~0xFFFF | 5 }
+      words += words.prefix(2)
+      let (set, expected) = (WordSet(words), Set(words))
+      for word in words + words.map({ $0 ^ 1 << 40 }) + [0, 5] {
+        #expect(set.contains(word) == expected.contains(word), "\(word) among \(count)")
+      }
+    }
+  }
+}

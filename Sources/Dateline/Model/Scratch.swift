@@ -63,7 +63,15 @@ extension Model {
       if probabilities[best] >= manifest.minimumProbability { chosen = [best] }
     }
     guard domain.isHierarchical else { return chosen }
-    return Set(chosen + chosen.flatMap { domain.labels[$0].ancestors.compactMap(domain.index) }).sorted()
+    var all = Set(chosen)
+    for label in chosen {
+      var node = tree.parents[tree.nodeOfLabel[label]]
+      while node >= 0 {
+        if tree.labelOfNode[node] >= 0 { all.insert(tree.labelOfNode[node]) }
+        node = tree.parents[node]
+      }
+    }
+    return all.sorted()
   }
 
   /// The number of the highest probability; the first of equal ones.

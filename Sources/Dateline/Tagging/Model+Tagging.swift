@@ -52,9 +52,11 @@ extension Model {
 
   /// Whether a text speaks for a label, or the model does not ask for that.
   private func speaksFor(_ label: Label, _ probability: Double) -> Bool {
-    guard !priors.isEmpty, let number = domain.index(of: label) else { return true }
-    return probability > priors[number]
+    guard let number = domain.index(of: label) else { return true }
+    return speaks(for: number, probability)
   }
+
+  private func speaks(for label: Int, _ probability: Double) -> Bool { priors.isEmpty || probability > priors[label] }
 
   private static func noEvidence(_ label: Label) -> String {
     "nothing in the text speaks for a label; without it, \"\(label)\" would be the most probable"
@@ -100,7 +102,7 @@ extension Model {
       let nodes = tree.aggregate(probabilities)
       for label in probabilities.indices { probabilities[label] = nodes[tree.nodeOfLabel[label]] }
     }
-    let chosen = decided.filter { speaksFor(domain.labels[$0], probabilities[$0]) }
+    let chosen = decided.filter { speaks(for: $0, probabilities[$0]) }
     if chosen.isEmpty, let first = decided.first {
       let best = decided.reduce(first) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
       return Tagging(tags: [], withheld: Model.noEvidence(domain.labels[best]))

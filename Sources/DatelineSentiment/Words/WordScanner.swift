@@ -46,10 +46,10 @@ struct WordScanner {
     let start = position
     var hash = WordScanner.offset
     while position < text.count {
-      // Nearly all bytes go this way.
-      let byte = text[position]
+      // Nearly all bytes go this way. Bit 5 is set in digits, too.
+      let byte = text[unchecked: position]
       if WordScanner.isWordByte(byte) {
-        hash = (hash ^ UInt64(WordScanner.lowercased(byte))) &* WordScanner.prime
+        hash = (hash ^ UInt64(byte | 0x20)) &* WordScanner.prime
         position += 1
         continue
       }
