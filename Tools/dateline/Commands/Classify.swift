@@ -109,4 +109,4 @@ struct Classify: ParsableCommand {
 }
 
 /// How answers are written.
-enum AnswerFormat: String, ExpressibleByArgument, CaseIterable { case text, json, jsonl, csv }
+enum AnswerFormat: String, WordChoice { case text, json, jsonl, csv }

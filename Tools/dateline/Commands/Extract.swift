@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import DatelineCore
 import DatelineData
 public import DatelineExtraction
@@ -101,4 +101,4 @@ struct Extract: ParsableCommand {
   }
 }
 
-extension PageExtractor.Input: ExpressibleByArgument {}
+extension PageExtractor.Input: WordChoice {}

@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 public import Dateline
 import DatelineArtifacts
 import DatelineCore
@@ -285,5 +285,5 @@ struct Train: ParsableCommand {
   }
 }
 
-extension Trainer.Calibration: ExpressibleByArgument {}
-extension Dateline.Unit: ExpressibleByArgument {}
+extension Trainer.Calibration: WordChoice {}
+extension Dateline.Unit: WordChoice {}

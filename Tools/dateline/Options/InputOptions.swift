@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import Dateline
 public import DatelineCore
 public import DatelineData
@@ -52,7 +52,7 @@ struct InputOptions: ParsableArguments {
       "Number of threads, 1 to 1024; results do not depend on it. (default: all processors)", valueName: "count"))
   var threads: Int?
 
-  enum ErrorPolicy: String, ExpressibleByArgument, CaseIterable { case stop, skip }
+  enum ErrorPolicy: String, WordChoice { case stop, skip }
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads \(threads): give 1 to 1024") }
@@ -110,8 +110,8 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-extension ReaderOptions.Split: ExpressibleByArgument {}
-extension CorpusOptions.Encoding: ExpressibleByArgument {}
+extension ReaderOptions.Split: WordChoice {}
+extension CorpusOptions.Encoding: WordChoice {}
 
 /// Whether output is for people or for programs.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+enum OutputFormat: String, WordChoice { case text, json }
