@@ -26,7 +26,7 @@ Nothing else should run on the machine meanwhile."""
 def options(arguments):
     parser = argparse.ArgumentParser(prog="Tools/benchmark", description=DESCRIPTION)
     parser.add_argument("--corpora", metavar="DIR", default=os.environ.get("DATELINE_CORPORA") or None,
-                        help="folder with imdb, headlines and 20news (default: $DATELINE_CORPORA, or else invented documents)")
+                        help="folder with imdb, headlines, 20news, newswire and pages (default: $DATELINE_CORPORA, or else invented documents)")
     parser.add_argument("--documents", metavar="N", type=enough, default=20_000,
                         help="how many documents to invent where there are no corpora (default: %(default)s)")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the invented documents (default: 1)")
@@ -92,7 +92,7 @@ def binary(given):
 def main(arguments):
     given = options(arguments)
     every = corpora.known(given.corpora, given.documents, given.seed)
-    available = rows.available(every)
+    available = rows.available(every, given.corpora)
     if given.scale:
         available = (available if given.only else {}) | {"scale": lambda bench: scale.row(bench, given.scale, given.max_memory)}
     names = chosen(available, given.only)

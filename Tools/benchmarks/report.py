@@ -13,8 +13,10 @@ def table(row, floor):
     first = next(iter(row["tools"].values()))["title"]
     small = kind == "cold"
     header = ["program", "ms" if small else "s", "min–max", "CPU ms" if small else "CPU s", "memory MB"]
-    header += {"train": ["model MB", "accuracy"], "classify": ["documents/s", "MB/s"], "cold": []}[kind]
-    header += ["time, ratio", "CPU, ratio"]
+    header += {"train": ["model MB", "accuracy"], "cold": []}.get(kind, ["documents/s", "MB/s"])
+    # Nobody is beside Dateline there.
+    alone = kind == "stream"
+    header += [] if alone else ["time, ratio", "CPU, ratio"]
     lines = []
     for result in row["tools"].values():
         if "failed" in result:
@@ -27,13 +29,14 @@ def table(row, floor):
                  f"{peak / 1e6:.0f}" if peak > floor["peak"] else f"≤ {floor['peak'] / 1e6:.0f}"]
         if kind == "train":
             cells += [f"{result['model_bytes'] / 1e6:.1f}", f"{result['accuracy']:.4f}"]
-        if kind == "classify":
+        if kind in ("classify", "stream"):
             cells += [f"{result['documents_per_second']:,.0f}", f"{result['bytes_per_second'] / 1e6:.0f}"]
-        cells += [ratio(result.get("wall_ratio")), ratio(result.get("cpu_ratio"))]
+        if not alone:
+            cells += [ratio(result.get("wall_ratio")), ratio(result.get("cpu_ratio"))]
         lines.append(cells)
     if small:
         lines.append(["a program that does nothing", seconds(floor["wall"] * 1000)] + [""] * (len(header) - 2))
-    return header, lines, f"A ratio of 2 means: twice the time of \"{first}\"."
+    return header, lines, "" if alone else f"A ratio of 2 means: twice the time of \"{first}\"."
 
 
 def seconds(value):
@@ -54,6 +57,8 @@ def facts(row):
     if row["kind"] == "classify":
         return (f"{row['documents']:,} documents ({row['bytes'] / 1e6:.1f} MB of JSON Lines): those held out, "
                 f"{row['copies']} times over. The model is loaded, and the answers are written to a file.")
+    if row["kind"] == "stream":
+        return f"{row['documents']:,} {row['of']} ({row['bytes'] / 1e6:.1f} MB)."
     if row["kind"] == "scale":
         return growth.facts(row)
     if row["kind"] == "cold":
@@ -70,7 +75,7 @@ def text(row, floor):
         widths = [max(len(line[i]) for line in [header, *lines]) for i in range(len(header))]
         for line in [header, *lines]:
             parts.append("  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(line, widths))))
-        parts.append(note)
+        parts += [note] if note else []
     return "\n".join(parts)
 
 
@@ -96,7 +101,7 @@ def markdown(result, shown):
             header, lines, note = table(row, result["floor"])
             body = ["| " + " | ".join(header) + " |", "|---|" + "---:|" * (len(header) - 1)]
             body += ["| " + " | ".join(line) + " |" for line in lines]
-            parts += ["\n".join(body), note]
+            parts += ["\n".join(body)] + ([note] if note else [])
     parts += ["## Versions", "\n".join(f"- {name}: {version}" for name, version in versions.items())]
     absent = [f"- {name}: not installed" for name in result["absent"]]
     parts += ["\n".join(absent + [f"- {title}: {note}" for title, note in result["notes"].items()])] if absent or result["notes"] else []

@@ -1,4 +1,5 @@
 """The rows of the benchmark. Each one gives a dictionary: what `--json` writes, and what the tables are made of."""
+import dataclasses
 import hashlib
 import os
 import pathlib
@@ -8,7 +9,9 @@ import measure
 import prepare
 from measure import say, spread
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 COLD_REPEATS = 30
+ARTICLE_COPIES = 30
 THREADS = ("1", "2", "7")
 
 
@@ -82,6 +85,46 @@ def cold(bench, corpus):
     row = {"kind": "cold", "title": f"Classify one document, from the program's start to its end: {data.corpus.title}",
            "corpus": corpus, "documents": 1}
     timed(row, tools, lambda tool: bench.answer(tool, data, "one"), COLD_REPEATS)
+    return row
+
+
+@dataclasses.dataclass(frozen=True)
+class Program:
+    """What `timed` has to know of Dateline where no peer does the same."""
+    name: str
+    title: str
+
+
+def articles(bench, source):
+    """Whole articles, with the models that ship."""
+    path = bench.cache / "articles.jsonl"
+    bench.cache.mkdir(parents=True, exist_ok=True)
+    text = source.read_bytes()
+    path.write_bytes(text * ARTICLE_COPIES)
+    models = [word for facet in ("region", "topic", "sentiment")
+              for word in ("--model", str(ROOT / f"Models/{facet}.dateline"))]
+    return stream(bench, "Tag articles with all three models that ship", "region, topic and sentiment",
+                  ("classify", *models, "--format", "json", str(path)), text.count(b"\n") * ARTICLE_COPIES, path.stat().st_size,
+                  f"newswire articles, {ARTICLE_COPIES} times over, on all cores")
+
+
+def pages(bench, folder):
+    """The stories of pages, on one thread."""
+    files = [file for file in folder.iterdir() if file.is_file()]
+    return stream(bench, "Find the stories of pages, on one thread", "extract",
+                  ("extract", "--format", "json", "--threads", "1", str(folder)), len(files),
+                  sum(file.stat().st_size for file in files), "pages in HTML")
+
+
+def stream(bench, title, work, words, documents, size, of):
+    row = {"kind": "stream", "title": title, "documents": documents, "bytes": size, "of": of}
+
+    def finish(tool, result):
+        wall = result["wall"]["median"]
+        result |= {"documents_per_second": documents / wall, "bytes_per_second": size / wall}
+
+    timed(row, [Program("dateline-stream", f"Dateline, {work}")],
+          lambda tool: measure.Command((str(bench.tools[0].binary), *words)), bench.repeats, finish)
     return row
 
 
@@ -162,8 +205,8 @@ def summarise(result, usages, base, is_base):
             result[f"{figure}_ratio"] = spread([v / o for v, o in zip(values, others, strict=True)])
 
 
-def available(corpora):
-    """All rows by name, as functions of the bench."""
+def available(corpora, folder=None):
+    """All rows by name, as functions of the bench. The folder is that of the corpora, if there is one."""
     rows = {}
     for corpus in corpora:
         if corpus != "region":
@@ -173,6 +216,12 @@ def available(corpora):
             rows[f"classify-{corpus}"] = lambda bench, corpus=corpus: classify(bench, corpus)
     short = "headlines" if "headlines" in corpora else "zipf"
     rows["cold"] = lambda bench: cold(bench, short)
+    if folder is not None:
+        newswire, html = pathlib.Path(folder) / "newswire/articles.jsonl", pathlib.Path(folder) / "pages/html"
+        if newswire.is_file():
+            rows["articles"] = lambda bench: articles(bench, newswire)
+        if html.is_dir():
+            rows["pages"] = lambda bench: pages(bench, html)
     same = "region" if "region" in corpora else "zipf"
     rows["digest"] = lambda bench: digest(bench, same)
     return rows
