@@ -52,7 +52,7 @@ extension Model {
 
   /// Whether a text speaks for a label, or the model does not ask for that.
   private func speaksFor(_ label: Label, _ probability: Double) -> Bool {
-    guard let number = domain.index(of: label) else { return true }
+    guard !priors.isEmpty, let number = domain.index(of: label) else { return true }
     return speaks(for: number, probability)
   }
 

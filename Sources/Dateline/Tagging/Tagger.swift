@@ -76,18 +76,27 @@ public struct Tagger: Sendable {
     var runs = models.map { ModelRun($0) }
     let bytes = batch.bytes.span
     let records = batch.records
-    var found = runs.map { _ in [Tagging]() }
     var taggings: [Tagging] = []
+    func tagging(_ number: Int, _ record: DocumentBatch.Record) -> Tagging {
+      runs[number].tagging(record, in: bytes, minimum: minimumProbability).first(maximumLabels)
+    }
+    if runs.count == 1 {
+      for record in records {
+        taggings.removeAll(keepingCapacity: true)
+        taggings.append(tagging(0, record))
+        body(record, taggings)
+      }
+      runs[0].end()
+      return
+    }
+    // What each model says of the documents of a group.
+    var found: [[Tagging]] = runs.map { _ in [] }
     var first = records.startIndex
     while first < records.endIndex {
-      let size = runs.count > 1 ? Tagger.groupSize : 1
-      let group = records[first..<min(first + size, records.endIndex)]
+      let group = records[first..<min(first + Tagger.groupSize, records.endIndex)]
       for number in runs.indices {
         found[number].removeAll(keepingCapacity: true)
-        for record in group {
-          found[number].append(
-            runs[number].tagging(record, in: bytes, minimum: minimumProbability).first(maximumLabels))
-        }
+        for record in group { found[number].append(tagging(number, record)) }
       }
       for (place, record) in group.enumerated() {
         taggings.removeAll(keepingCapacity: true)

@@ -12,23 +12,21 @@ enum CellSort {
   /// to crowd a bucket.
   ///
   /// - Parameter featureCount: Above all numbers; at most 2³².
-  static func sort(_ cells: inout [UInt64], featureCount: Int) {
+  /// - Returns: Whether some have the same number (``merge(_:)``); among these the order is any.
+  static func sort(_ cells: inout [UInt64], featureCount: Int) -> Bool {
     let count = cells.count
-    if count < smallest {
-      cells.withUnsafeMutableBufferPointer { insert($0, into: $0) }
-      return
-    }
+    if count < smallest { return cells.withUnsafeMutableBufferPointer { insert($0, into: $0) } }
     // Buckets of 2^shift numbers.
     let bits = { (number: Int) in Int.bitWidth - number.leadingZeroBitCount }
     let shift = UInt64(32 + max(0, bits(featureCount - 1) - bits(count)))
     let bucketCount = Int((UInt64(featureCount - 1) << 32) >> shift) + 1
     // One allocation for both: Swift 6.3 can mix up nested ones in optimised builds.
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: bucketCount + 1 + count) { memory in
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: bucketCount + 1 + count) { memory in
       let ends = UnsafeMutableBufferPointer(rebasing: memory[...bucketCount])
       let divided = UnsafeMutableBufferPointer(rebasing: memory[(bucketCount + 1)...])
       ends.initialize(repeating: 0)
       let bucket = { (cell: UInt64) in Int(truncatingIfNeeded: cell &>> shift) }
-      cells.withUnsafeMutableBufferPointer { cells in
+      return cells.withUnsafeMutableBufferPointer { cells in
         for cell in cells { ends[bucket(cell) &+ 1] &+= 1 }
         var largest: UInt64 = 0
         for bucket in 0..<bucketCount {
@@ -42,7 +40,7 @@ enum CellSort {
           ends[bucket] &+= 1
         }
         if largest > largestBucket { sortCrowded(divided, ends: ends[..<bucketCount]) }
-        insert(divided, into: cells)
+        return insert(divided, into: cells)
       }
     }
   }
@@ -81,17 +79,24 @@ enum CellSort {
   }
 
   /// Writes cells in order, also to where they are: insertion sort, O(n) where every cell is near its place.
+  ///
+  /// - Returns: Whether some have the same number.
   private static func insert(
     _ cells: UnsafeMutableBufferPointer<UInt64>, into sorted: UnsafeMutableBufferPointer<UInt64>
-  ) {
+  ) -> Bool {
+    var repeats = false
     for next in cells.indices {
       let cell = cells[next]
+      // A cell is put behind all of its number, so the last one of them is its neighbour then.
+      let highest = cell | 0xFFFF_FFFF
       var place = next
-      while place > 0, sorted[place &- 1] > cell {
+      while place > 0, sorted[place &- 1] > highest {
         sorted[place] = sorted[place &- 1]
         place &-= 1
       }
+      repeats = (place > 0 && (sorted[place &- 1] ^ cell) &>> 32 == 0) || repeats
       sorted[place] = cell
     }
+    return repeats
   }
 }

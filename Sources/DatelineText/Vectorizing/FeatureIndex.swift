@@ -62,8 +62,7 @@ enum FeatureIndex: Sendable {
         cells.append(UInt64(feature) << 32 | UInt64(counts[place]))
       }
     }
-    CellSort.sort(&cells, featureCount: count)
     // Terms can share a number also in a vocabulary: by a chance of 3·10⁻⁹, or where a text was made for it.
-    CellSort.merge(&cells)
+    if CellSort.sort(&cells, featureCount: count) { CellSort.merge(&cells) }
   }
 }
