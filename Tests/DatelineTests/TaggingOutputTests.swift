@@ -23,4 +23,19 @@ struct TaggingOutputTests {
     #expect(String(decoding: lines, as: UTF8.self) == expected)
     #expect(expected.contains("withheld\":{\"topic") && expected.contains("[{\"label\":"))
   }
+
+  /// Models take turns at groups of documents; each document gets what it gets alone.
+  @Test func manyDocumentsGetWhatEachGetsAlone() throws {
+    let topic = try Trainer.quick("topic").train(LabelledDocuments(Samples.exclusive(90))).model
+    let several = try Trainer.quick("theme", "naive-bayes", .multiLabel)
+      .train(LabelledDocuments(Samples.multiLabel(120))).model
+    let texts = ["judge verdict jury", "striker", "zyzzyva", "nurse verdict", "ward clinic fever"]
+    let documents = (0..<151).map { Document(id: "\($0)", body: texts[$0 * $0 % texts.count]) }
+    for models in [[topic], [topic, several]] {
+      let tagger = try Tagger(models)
+      var batch = DocumentBatch()
+      for document in documents { batch.append(document) }
+      #expect(tagger.tag(batch).map(\.json.text) == documents.map { tagger.tag($0).json.text })
+    }
+  }
 }

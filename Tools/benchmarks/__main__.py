@@ -136,7 +136,7 @@ def main(arguments):
         if given.json:
             given.json.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if given.markdown:
-            shown = report.shortener(ROOT, cache, program, given.python)
+            shown = report.shortener(ROOT, cache, program, given.python, given.corpora)
             given.markdown.write_text(report.markdown(result, shown), encoding="utf-8")
     for title, reason in absent.items():
         print(f"\nabsent: {title}: {reason}")

@@ -116,13 +116,15 @@ def commands(result, shown):
             yield " ".join(shown(word) for word in command)
 
 
-def shortener(root, cache, binary, python):
+def shortener(root, cache, binary, python, corpora=None):
     """A function that writes a path as it reads on any machine."""
     def shown(word):
         if word == str(binary):
             return "dateline"
         if word == str(python):
             return "python3"
+        if corpora and word.startswith(str(corpora) + os.sep):
+            return "DIR" + os.sep + str(pathlib.Path(word).relative_to(corpora))
         for folder in (cache, root):
             if word.startswith(str(folder) + os.sep):
                 return str(pathlib.Path(word).relative_to(folder))
