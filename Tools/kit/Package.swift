@@ -17,7 +17,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CBLAS", providers: [.apt(["libblas-dev"])]),
-    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CPrefetch"),
     .systemLibrary(name: "CDatelinePlugin"),
     .target(name: "DatelineParallel", swiftSettings: settings),

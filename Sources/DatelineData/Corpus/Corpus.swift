@@ -33,11 +33,14 @@ public struct Corpus: Sendable {
   }
 
   /// The files that the paths stand for, in the order in which they are read: those of a folder and of the folders in
-  /// it, but for what is passed over. Standard input is `-`.
+  /// it. Standard input is `-`.
   ///
-  /// - Throws: ``DatelineError/Code/missingInput`` for a path that is not there.
-  public func files() throws(DatelineError) -> [String] {
-    try CorpusListing(paths, format: options.format).files.map { $0.path ?? "-" }
+  /// - Returns: Also what is passed over by name.
+  /// - Throws: ``DatelineError/Code/missingInput`` for a path that is not there, ``DatelineError/Code/inputOutput`` for a
+  ///   folder that cannot be listed, ``DatelineError/Code/invalidData`` for folders that nest without end.
+  public func files() throws(DatelineError) -> (files: [String], ignored: [String]) {
+    let listing = try CorpusListing(paths, format: options.format)
+    return (listing.files.map { $0.path ?? "-" }, listing.ignored)
   }
 
   /// Hands on all documents, in order.

@@ -21,12 +21,10 @@ struct DirectoryEntries {
       guard let entry = readdir(directory) else { break }
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       if name == "." || name == ".." { continue }
-      if Self.isIgnored(name) {
-        ignored.append(name)
-      } else if try Self.isDirectory(Self.join(path, name), entry.pointee.d_type) {
-        folders.append(name)
-      } else {
-        files.append(name)
+      switch Self.isIgnored(name) ? .other : Self.kind(Self.join(path, name), entry.pointee.d_type) {
+      case .folder: folders.append(name)
+      case .file: files.append(name)
+      case .other: ignored.append(name)
       }
     }
     if errno != 0 {
@@ -52,15 +50,26 @@ struct DirectoryEntries {
     folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
-  private static func isDirectory(_ path: String, _ type: UInt8) throws(DatelineError) -> Bool {
-    if Int(type) == Int(DT_REG) { return false }
-    if Int(type) == Int(DT_DIR) { return true }
-    return try isDirectory(path)
+  private enum Kind { case file, folder, other }
+
+  /// What a name stands for. Pipes and devices are no documents: to read one may take for ever. A link that leads nowhere
+  /// is a file, so that it is named when it cannot be read.
+  private static func kind(_ path: String, _ type: UInt8) -> Kind {
+    if Int(type) == Int(DT_REG) { return .file }
+    if Int(type) == Int(DT_DIR) { return .folder }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return .file }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    default: .other
+    }
   }
 
+  /// Whether a file is about the documents by its name: `README`, `LICENSE.txt`, but not `notice-of-strike.html`.
   private static func isIgnored(_ name: String) -> Bool {
     let lower = name.lowercased()
-    let prefixes = [".", "readme", "license", "licence", "copying", "notice", "changelog"]
-    return prefixes.contains(where: lower.hasPrefix) || lower.hasSuffix(".lc.txt") || lower.hasSuffix("~")
+    let names = ["", "readme", "license", "licence", "copying", "notice", "changelog"]
+    return names.contains(String(lower.prefix { $0 != "." })) || lower.hasSuffix(".lc.txt") || lower.hasSuffix("~")
   }
 }

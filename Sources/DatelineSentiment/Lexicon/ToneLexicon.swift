@@ -52,7 +52,8 @@ struct ToneLexicon: Sendable {
   private let words: [UInt64]
   /// What each of them says.
   private let entries: [UInt16]
-  /// An open hash table: the upper 48 bits of a word's fingerprint, and what it says below them, so that a look-up reads
+  /// An open hash table, where a word that is not known is taken for one that is with a chance of 2⁻⁴⁸ for each slot that
+  /// is looked at: the upper 48 bits of a word's fingerprint, and what it says below them, so that a look-up reads
   /// from one place; 0 where there is none. Its size is a power of two.
   private let slots: [UInt64]
   /// A bit for each value of the lowest 16 bits of a fingerprint, and of the next 16: where one of both is not set, no
@@ -85,7 +86,7 @@ struct ToneLexicon: Sendable {
   init(_ payloads: Payloads) throws(DatelineError) {
     let words = try payloads.numbers("tone.words", as: UInt64.self).array()
     let entries = try payloads.numbers("tone.entries", as: UInt16.self, count: words.count).array()
-    let ascend = zip(words, words.dropFirst()).allSatisfy { $0 < $1 }
+    let ascend = zip(words, words.dropFirst()).allSatisfy { ToneLexicon.key($0) < ToneLexicon.key($1) }
     let areSmall = entries.allSatisfy { abs(Int(Entry(packed: $0).valence)) <= ToneLexicon.largestValence }
     guard words.count <= ToneLexicon.mostWords, ascend, areSmall else {
       throw DatelineError(

@@ -7,6 +7,8 @@ import DatelineParallel
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify",
+    // Says that the command is a part of another one, which alone writes scripts for the shell: so nothing is parsed twice
+    // over to find out whether one is asked for. Here alone, as here alone a start is waited for.
     _superCommandName: "dateline",
     abstract: "Labels documents with one or more models.",
     usage: "dateline classify [--model <file>]... [<options>] [<path>...]",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dateline
 import DatelineCore
 import DatelineData
 public import DatelineExtraction
@@ -41,11 +42,15 @@ struct Extract: ParsableCommand {
   }
 
   func run() throws {
-    let names = try files()
+    var failures: [DatelineError] = []
+    let names = try files { (error: DatelineError) throws(DatelineError) in
+      if paths.count == 1 { throw error }
+      failures.append(error)
+      Console.error("error: \(error)")
+    }
     let extractor = PageExtractor(input: inputFormat, explains: explain)
     let text = PageText(format: format, explains: explain, namesPages: names.count > 1)
     var remaining = names[...]
-    var failures: [DatelineError] = []
     try (threads.map { WorkerPool(threads: $0) } ?? WorkerPool()).pipeline(
       next: { () throws(DatelineError) -> (name: String, bytes: Result<[UInt8], DatelineError>)? in
         guard let name = remaining.popFirst() else { return nil }
@@ -64,13 +69,13 @@ struct Extract: ParsableCommand {
         switch output {
         case .success(let bytes): try Console.write(bytes)
         case .failure(let error):
-          if names.count == 1 { throw error }
+          if names.count == 1, failures.isEmpty { throw error }
           failures.append(error)
           Console.error("error: \(error)")
         }
       })
     guard let first = failures.first else { return }
-    Console.error("\(failures.count) of \(Units.count(names.count, "page", "pages")) could not be read")
+    Console.error("\(Units.count(failures.count, "page or folder", "pages and folders")) could not be read")
     throw ExitCode(Entry.exitCode(first.code))
   }
 
@@ -83,20 +88,32 @@ struct Extract: ParsableCommand {
   }
 
   /// The pages, with those of folders one by one. A path that is not there is a page that cannot be read.
-  private func files() throws(DatelineError) -> [String] {
+  ///
+  /// - Parameter whenFailed: Gets the folders that cannot be listed, or hold nothing.
+  private func files(
+    whenFailed: (DatelineError) throws(DatelineError) -> Void
+  ) throws(DatelineError) -> [String] {
     if paths.isEmpty { return ["-"] }
     var files: [String] = []
+    var summary = CorpusSummary()
     for path in paths {
-      if FileBytes.isFolder(path) {
-        files += try Corpus([path], options: CorpusOptions(format: "html")).files()
-      } else {
+      guard FileBytes.isFolder(path) else {
         files.append(path)
+        continue
+      }
+      do throws(DatelineError) {
+        // With a format of files by themselves, folders in it are no labels.
+        let listing = try Corpus([path], options: CorpusOptions(format: PageReader.html.identifier)).files()
+        summary.ignored += listing.ignored
+        files += listing.files
+        if listing.files.isEmpty {
+          throw DatelineError(.missingInput, "no page in it: name the folder that holds them", at: .init(file: path))
+        }
+      } catch {
+        try whenFailed(error)
       }
     }
-    if files.isEmpty {
-      throw DatelineError(
-        .missingInput, "no file in it: name the folder that holds the pages", at: .init(file: paths[0]))
-    }
+    ReadingNotes.show(summary)
     return files
   }
 }
