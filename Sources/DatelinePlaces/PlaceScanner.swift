@@ -7,11 +7,11 @@ struct PlaceScanner {
   static func scan(_ text: Span<UInt8>, into tokens: inout [PlaceToken]) {
     var separator = Separator()
     var place = 0
-    // An English word and what is behind it have six bytes on average.
+    // A little more than enough for most texts: an English word and what is behind it have six bytes on average.
     tokens.reserveCapacity(tokens.count + text.count / 5)
     while place < text.count {
       let byte = text[unchecked: place]
-      // Says nothing.
+      // What stands between words most often, and tells nothing of them.
       if byte == UInt8(ascii: " ") {
         place += 1
         continue

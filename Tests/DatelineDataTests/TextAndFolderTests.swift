@@ -1,5 +1,6 @@
 import DatelineCore
 import DatelineData
+import Glibc
 import Testing
 
 @Suite struct TextAndFolderTests {
@@ -47,6 +48,18 @@ import Testing
     #expect(above.rows.map(\.labels) == reading.rows.map(\.labels))
     #expect(above.rows.map(\.id) == ["train/alt.misc/100", "train/rec.autos/100", "train/rec.autos/101"])
     #expect(try read(["\(folder.path)/train"]).rows.map(\.labels) == [nil, nil, nil])
+  }
+
+  /// A pipe could be read for ever, and what only begins like a notice is a document. Nothing is opened here.
+  @Test func whatAFolderHolds() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.txt", "License.md", "notice-of-strike.html"] { try folder.write("f/\(name)", "words") }
+    let path = folder.path + "/f"
+    try #require(mkfifo(path + "/pipe", 0o600) == 0)
+    try #require(symlink("nowhere", path + "/link") == 0)
+    let found = try Corpus([path], options: CorpusOptions(format: "text")).files()
+    #expect(found.files == ["a.txt", "link", "notice-of-strike.html"].map { "\(path)/\($0)" })
+    #expect(found.ignored == ["License.md", "pipe"].map { "\(path)/\($0)" })
   }
 
   @Test func foldersInFoldersAreLabelsBelow() throws {

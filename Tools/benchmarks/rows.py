@@ -99,7 +99,8 @@ def articles(bench, source):
     """Whole articles, with the models that ship."""
     path = bench.cache / "articles.jsonl"
     bench.cache.mkdir(parents=True, exist_ok=True)
-    text = source.read_bytes()
+    # A line may lack its end where it is the last one.
+    text = source.read_bytes().rstrip(b"\n") + b"\n"
     path.write_bytes(text * ARTICLE_COPIES)
     models = [word for facet in ("region", "topic", "sentiment")
               for word in ("--model", str(ROOT / f"Models/{facet}.dateline"))]

@@ -27,7 +27,8 @@ extension Model {
       let label = mostProbable(scratch.probabilities)
       best = tag(label, scratch.probabilities[label])
     }
-    if !speaksFor(best.label, best.probability) {
+    // A node of the hierarchy that is no label has no probability without a text. Most models have none at all.
+    if !priors.isEmpty, let number = domain.index(of: best.label), !speaks(for: number, best.probability) {
       return Tagging(tags: [], withheld: Model.noEvidence(best.label))
     }
     if best.probability < minimum {
@@ -51,11 +52,6 @@ extension Model {
   }
 
   /// Whether a text speaks for a label, or the model does not ask for that.
-  private func speaksFor(_ label: Label, _ probability: Double) -> Bool {
-    guard !priors.isEmpty, let number = domain.index(of: label) else { return true }
-    return speaks(for: number, probability)
-  }
-
   private func speaks(for label: Int, _ probability: Double) -> Bool { priors.isEmpty || probability > priors[label] }
 
   private static func noEvidence(_ label: Label) -> String {
