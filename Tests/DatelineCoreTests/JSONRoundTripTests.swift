@@ -29,7 +29,7 @@ import Testing
     let small = numbers.map { $0 * $0 * $0 * 1e-2 }
     for number in edges + [1e300, .nan, .infinity] + numbers + small {
       var (written, expected): ([UInt8], [UInt8]) = ([], [])
-      JSONValue.write(roundedToMillionths: number, into: &written)
+      written.append(addingCapacity: OutputSpan.jsonNumberRoom) { $0.append(roundedToMillionths: number) }
       JSONValue.write((number * 1e6).rounded() / 1e6, into: &expected)
       #expect(written == expected, "\(number), seed \(seed)")
     }

@@ -8,6 +8,6 @@ extension Model {
     var scratch = scratches.take(for: self)
     defer { scratches.give(scratch) }
     let finding = computeProbabilities(of: batch.records[0], in: batch.bytes.span, scratch: &scratch)
-    return tagging(finding, minimum: 0, scratch: &scratch)
+    return tagging(decision(finding, scratch: &scratch))
   }
 }

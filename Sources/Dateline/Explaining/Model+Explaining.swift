@@ -21,9 +21,7 @@ extension Model {
     batch.append(document)
     var scratch = ModelScratch(self)
     let finding = computeProbabilities(of: batch.records[0], in: batch.bytes.span, scratch: &scratch)
-    if nodes.isEmpty {
-      nodes = tagging(finding, minimum: 0, scratch: &scratch).tags.compactMap { tree.node(of: $0.label) }
-    }
+    if nodes.isEmpty { nodes = decision(finding, scratch: &scratch).choices.map(\.node) }
     if nodes.isEmpty { nodes = [tree.nodeOfLabel[mostProbable(scratch.probabilities)]] }
     let (row, terms) = terms(of: batch, scratch: &scratch)
     let probabilities = tree.aggregate(scratch.probabilities)

@@ -27,15 +27,14 @@ extension Model {
     of record: DocumentBatch.Record, in bytes: Span<UInt8>, scratch: inout ModelScratch
   ) -> Finding {
     let finding = computeScores(of: record, in: bytes, scratch: &scratch)
-    let calibrator = calibrator(passageCount: scratch.passageCount)
+    let isMean = scratch.passageCount > 1
     var scores = scratch.probabilities.mutableSpan
-    calibrator.calibrate(&scores)
+    if isMean, let calibrator = manifest.articleCalibrator {
+      calibrator.calibrate(&scores)
+    } else {
+      manifest.calibrator.calibrate(&scores)
+    }
     return finding
-  }
-
-  /// What turns the score of a document of some passages into probabilities.
-  private func calibrator(passageCount: Int) -> Calibrator {
-    passageCount > 1 ? manifest.articleCalibrator ?? manifest.calibrator : manifest.calibrator
   }
 
   /// Fills `scratch.probabilities` with one score a label, and `scratch.passageCount`.

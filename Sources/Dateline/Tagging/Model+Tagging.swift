@@ -1,71 +1,137 @@
 import DatelineCore
 
 extension Model {
-  /// The labels of a document whose probabilities are in `scratch`.
+  /// Decides on some documents.
+  ///
+  /// - Parameter bytes: What the records' ranges are of.
+  func decide(
+    on records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, minimum: Double, atMost limit: Int?,
+    scratch: inout ModelScratch, into decisions: inout Decisions
+  ) {
+    for record in records {
+      let finding = computeProbabilities(of: record, in: bytes, scratch: &scratch)
+      decide(finding, minimum: minimum, atMost: limit, scratch: &scratch, into: &decisions)
+    }
+  }
+
+  /// Decides on a document whose probabilities are in `scratch`.
   ///
   /// - Parameters:
   ///   - finding: Whether there are any.
   ///   - minimum: Labels less probable than this, or than the model's own minimum, are withheld.
-  func tagging(_ finding: Finding, minimum: Double, scratch: inout ModelScratch) -> Tagging {
-    if let failure = classifier.failure { return Tagging(tags: [], withheld: failure.description) }
-    return switch finding {
-    case .unknown: Tagging(tags: [], withheld: "no word of the text occurs in the training documents")
-    case .unmentioned: Tagging(tags: [], withheld: "the text does not mention the target")
-    case .known:
-      domain.kind == .exclusive
-        ? exclusiveTagging(minimum: max(minimum, manifest.minimumProbability), scratch: &scratch)
-        : multiLabelTagging(minimum: minimum, scratch: scratch)
+  ///   - limit: The most labels.
+  ///   - decisions: Receives the decision.
+  func decide(
+    _ finding: Finding, minimum: Double, atMost limit: Int?, scratch: inout ModelScratch,
+    into decisions: inout Decisions
+  ) {
+    let reason: Decisions.Reason? =
+      switch finding {
+      case _ where classifier.failure != nil: .failed
+      case .unknown: .unknown
+      case .unmentioned: .unmentioned
+      case .known where domain.kind == .exclusive:
+        decideExclusively(
+          minimum: max(minimum, manifest.minimumProbability), scratch: &scratch, into: &decisions)
+      case .known: decideOnEach(minimum: minimum, scratch: scratch, into: &decisions)
+      }
+    decisions.end(atMost: limit, withheld: reason)
+  }
+
+  /// The decision on a single document whose probabilities are in `scratch`.
+  func decision(_ finding: Finding, scratch: inout ModelScratch) -> Decisions.Decision {
+    var decisions = Decisions()
+    decide(finding, minimum: 0, atMost: nil, scratch: &scratch, into: &decisions)
+    return decisions[0]
+  }
+
+  /// The tags of a decision, or why there are none.
+  func tagging(_ decision: Decisions.Decision) -> Tagging {
+    Tagging(
+      tags: decision.choices.map { Tag(label: tree.nodes[$0.node], probability: $0.probability, code: code($0.node)) },
+      withheld: decision.reason.map(text))
+  }
+
+  /// The code of a node's label, if it has one.
+  func code(_ node: Int) -> String? {
+    if codes.isEmpty { return nil }
+    let label = tree.labelOfNode[node]
+    return label < 0 ? nil : codes[label]
+  }
+
+  /// A reason in words.
+  func text(_ reason: Decisions.Reason) -> String {
+    func nearest(_ choice: Decisions.Choice, _ minimum: Double) -> String {
+      "the most probable is \"\(tree.nodes[choice.node])\" with \(choice.probability.fixed(below: minimum))"
+    }
+    switch reason {
+    case .failed: return classifier.failure?.description ?? "the model has failed"
+    case .unknown: return "no word of the text occurs in the training documents"
+    case .unmentioned: return "the text does not mention the target"
+    case .noEvidence(let node):
+      return
+        "nothing in the text speaks for a label; without it, \"\(tree.nodes[node])\" would be the most probable"
+    case .improbable(let choice, let minimum):
+      return
+        "the most probable label, \"\(tree.nodes[choice.node])\", has a probability of \(choice.probability.fixed(below: minimum)), below \(minimum)"
+    case .noThreshold(let choice, let minimum):
+      return "no label reaches its threshold; \(nearest(choice, minimum))"
+    case .allImprobable(let choice, let minimum):
+      return "no label reaches \(minimum); \(nearest(choice, minimum))"
     }
   }
 
   /// The most probable label; of a hierarchy, the deepest label on the way down that the model is sure enough of.
-  private func exclusiveTagging(minimum: Double, scratch: inout ModelScratch) -> Tagging {
-    let best: Tag
+  ///
+  /// - Returns: Why there is none.
+  private func decideExclusively(
+    minimum: Double, scratch: inout ModelScratch, into decisions: inout Decisions
+  ) -> Decisions.Reason? {
+    let best: Decisions.Choice
     if domain.isHierarchical {
       best = deepestCertain(scratch: &scratch)
     } else {
-      let label = mostProbable(scratch.probabilities)
-      best = tag(label, scratch.probabilities[label])
+      best = choice(mostProbable(scratch.probabilities), scratch.probabilities)
     }
     // A node of the hierarchy that is no label has no probability without a text. Most models have none at all.
-    if !priors.isEmpty, let number = domain.index(of: best.label), !speaks(for: number, best.probability) {
-      return Tagging(tags: [], withheld: Model.noEvidence(best.label))
+    if !priors.isEmpty, !speaks(for: tree.labelOfNode[best.node], best.probability) {
+      return .noEvidence(node: best.node)
     }
-    if best.probability < minimum {
-      return Tagging(
-        tags: [],
-        withheld:
-          "the most probable label, \"\(best.label)\", has a probability of \(best.probability.fixed(below: minimum)), below \(minimum)"
-      )
-    }
-    return Tagging(tags: [best] + further(than: best, scratch.probabilities))
+    if best.probability < minimum { return .improbable(best, minimum: minimum) }
+    decisions.append(best)
+    addFurther(than: best, scratch.probabilities, into: &decisions)
+    return nil
   }
 
-  /// Labels besides the most probable one that are probable enough to be given, too; the most probable first.
-  private func further(than best: Tag, _ probabilities: [Double]) -> [Tag] {
+  /// Adds labels besides the most probable one that are probable enough to be given, too; the most probable first.
+  private func addFurther(
+    than best: Decisions.Choice, _ probabilities: [Double], into decisions: inout Decisions
+  ) {
     let least = manifest.furtherProbability
     // Without a search for most models and documents: where one label is that probable, no other can be.
-    if least >= 1 || 1 - best.probability < least || domain.isHierarchical { return [] }
-    return probabilities.indices.filter { probabilities[$0] >= least && domain.labels[$0] != best.label }
-      .map { tag($0, probabilities[$0]) }
-      .sorted { ($1.probability, $0.label) < ($0.probability, $1.label) }
+    if least >= 1 || 1 - best.probability < least || domain.isHierarchical { return }
+    for label in probabilities.indices where probabilities[label] >= least {
+      let choice = choice(label, probabilities)
+      if choice.node != best.node { decisions.append(choice) }
+    }
+    decisions.sortLast()
   }
 
   /// Whether a text speaks for a label, or the model does not ask for that.
-  private func speaks(for label: Int, _ probability: Double) -> Bool { priors.isEmpty || probability > priors[label] }
-
-  private static func noEvidence(_ label: Label) -> String {
-    "nothing in the text speaks for a label; without it, \"\(label)\" would be the most probable"
+  ///
+  /// - Parameter label: -1 for a node that is no label.
+  private func speaks(for label: Int, _ probability: Double) -> Bool {
+    label < 0 || priors.isEmpty || probability > priors[label]
   }
 
-  private func tag(_ label: Int, _ probability: Double) -> Tag {
-    Tag(label: domain.labels[label], probability: probability, code: codes.isEmpty ? nil : codes[label])
+  private func choice(_ label: Int, _ probabilities: [Double]) -> Decisions.Choice {
+    Decisions.Choice(node: tree.nodeOfLabel[label], probability: probabilities[label])
   }
 
   /// Goes down from the top to the most probable label, as long as its probability given the one above is at least
   /// halfway from chance to certainty. Chance is 1/k for k labels to choose from, so of two labels the better one needs
   /// 3/4, and of many a little over 1/2.
-  private func deepestCertain(scratch: inout ModelScratch) -> Tag {
+  private func deepestCertain(scratch: inout ModelScratch) -> Decisions.Choice {
     var nodes = exchange(&scratch.nodes, with: [])
     if nodes.count != tree.count { nodes = [Double](repeating: 0, count: tree.count) }
     var span = nodes.mutableSpan
@@ -85,13 +151,15 @@ extension Model {
       guard next >= 0, current < 0 || nodes[next] >= needed * nodes[current] * (1 - 1e-9) else { break }
       current = next
     }
-    let label = tree.labelOfNode[current]
-    return Tag(
-      label: tree.nodes[current], probability: min(1, nodes[current]),
-      code: label < 0 || codes.isEmpty ? nil : codes[label])
+    return Decisions.Choice(node: current, probability: min(1, nodes[current]))
   }
 
-  private func multiLabelTagging(minimum: Double, scratch: ModelScratch) -> Tagging {
+  /// All labels that reach their thresholds and the minimum.
+  ///
+  /// - Returns: Why there are none.
+  private func decideOnEach(
+    minimum: Double, scratch: ModelScratch, into decisions: inout Decisions
+  ) -> Decisions.Reason? {
     var probabilities = scratch.probabilities
     let decided = decide(probabilities)
     if domain.isHierarchical {
@@ -101,18 +169,19 @@ extension Model {
     let chosen = decided.filter { speaks(for: $0, probabilities[$0]) }
     if chosen.isEmpty, let first = decided.first {
       let best = decided.reduce(first) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
-      return Tagging(tags: [], withheld: Model.noEvidence(domain.labels[best]))
+      return .noEvidence(node: tree.nodeOfLabel[best])
     }
-    var tags = chosen.filter { probabilities[$0] >= minimum }
-      .map { tag($0, probabilities[$0]) }
-    tags.sort { ($1.probability, $0.label) < ($0.probability, $1.label) }
-    if !tags.isEmpty { return Tagging(tags: tags) }
-    let best = mostProbable(probabilities)
-    let nearest = "the most probable is \"\(domain.labels[best])\" with \(probabilities[best].fixed(below: minimum))"
-    return Tagging(
-      tags: [],
-      withheld: chosen.isEmpty
-        ? "no label reaches its threshold; \(nearest)" : "no label reaches \(minimum); \(nearest)")
+    var isGiven = false
+    for label in chosen where probabilities[label] >= minimum {
+      decisions.append(choice(label, probabilities))
+      isGiven = true
+    }
+    if isGiven {
+      decisions.sortLast()
+      return nil
+    }
+    let best = choice(mostProbable(probabilities), probabilities)
+    return chosen.isEmpty ? .noThreshold(best, minimum: minimum) : .allImprobable(best, minimum: minimum)
   }
 }
 

@@ -3,20 +3,23 @@ public import DatelineCore
 extension Tagger {
   /// Tags the documents of a batch and appends one JSON object a line for each, as ``TaggedDocument/json`` is.
   public func writeJSON(of batch: DocumentBatch, into output: inout [UInt8]) {
-    let facets = facetNames
+    let texts = models.map { AnswerText($0) }
     let bytes = batch.bytes.span
-    forEachTagging(batch) { record, taggings in
-      output.append(#"{"id":"#)
-      JSONValue.write(bytes.extracting(record.id), into: &output)
-      output.append(#","source":"#)
-      if record.source.isEmpty {
-        output.append("null")
-      } else {
-        JSONValue.write(bytes.extracting(record.source), into: &output)
+    forEachDecision(batch) { record, place, decisions in
+      let names = Line.jsonStringRoom(record.id.count) + Line.jsonStringRoom(record.source.count)
+      output.append(addingCapacity: 64 + names + room(texts, decisions, place)) { line in
+        line.append(text: #"{"id":"#)
+        line.append(jsonString: bytes.extracting(record.id))
+        line.append(text: #","source":"#)
+        if record.source.isEmpty {
+          line.append(text: "null")
+        } else {
+          line.append(jsonString: bytes.extracting(record.source))
+        }
+        line.append(text: ",")
+        writeAnswers(texts, decisions, place, into: &line)
+        line.append(text: "}\n")
       }
-      output.append(UInt8(ascii: ","))
-      Tagger.writeAnswers(facets, taggings, into: &output)
-      output.append("}\n")
     }
   }
 
@@ -27,74 +30,100 @@ extension Tagger {
   ///   - batch: Documents of JSON Lines that keep their records (`ReaderOptions.keepsRecords`).
   ///   - output: Receives one line for each.
   public func writeMergedJSON(of batch: DocumentBatch, into output: inout [UInt8]) {
-    let facets = facetNames
-    forEachTagging(batch) { record, taggings in
+    let texts = models.map { AnswerText($0) }
+    forEachDecision(batch) { record, place, decisions in
       var raw = batch.bytes[record.raw]
       while let last = raw.last, last != UInt8(ascii: "}") { raw.removeLast() }
       raw = raw.dropLast()
       output += raw
-      // An object without members gets no comma.
-      if raw.contains(UInt8(ascii: ":")) { output.append(UInt8(ascii: ",")) }
-      Tagger.writeAnswers(facets, taggings, into: &output)
-      output.append("}\n")
-    }
-  }
-
-  /// The names of the facets as JSON.
-  private var facetNames: [[UInt8]] { models.map { Array(JSONValue.string($0.domain.facet.name).text.utf8) } }
-
-  private static func writeAnswers(_ facets: [[UInt8]], _ taggings: [Tagging], into output: inout [UInt8]) {
-    output.append(#""tags":"#)
-    writeMembers(facets, taggings, of: \.givenTags, into: &output) { $0.write(into: &$1) }
-    output.append(#","withheld":"#)
-    writeMembers(facets, taggings, of: \.withheld, into: &output) { JSONValue.write($0.utf8, into: &$1) }
-  }
-
-  /// Appends an object with a member for each facet that has a value.
-  private static func writeMembers<Value>(
-    _ facets: [[UInt8]], _ taggings: [Tagging], of value: (Tagging) -> Value?, into output: inout [UInt8],
-    _ write: (Value, inout [UInt8]) -> Void
-  ) {
-    output.append(UInt8(ascii: "{"))
-    var isFirst = true
-    for (facet, tagging) in zip(facets, taggings) {
-      guard let value = value(tagging) else { continue }
-      if !isFirst { output.append(UInt8(ascii: ",")) }
-      isFirst = false
-      output += facet
-      output.append(UInt8(ascii: ":"))
-      write(value, &output)
-    }
-    output.append(UInt8(ascii: "}"))
-  }
-}
-
-extension Tagging {
-  /// The tags, unless they are withheld.
-  fileprivate var givenTags: [Tag]? { withheld == nil ? tags : nil }
-}
-
-extension [Tag] {
-  fileprivate func write(into output: inout [UInt8]) {
-    output.append(UInt8(ascii: "["))
-    for (number, tag) in enumerated() {
-      output.append(number == 0 ? #"{"label":"# : #",{"label":"#)
-      JSONValue.write(tag.label.path.utf8, into: &output)
-      output.append(#","probability":"#)
-      JSONValue.write(roundedToMillionths: tag.probability, into: &output)
-      if let code = tag.code {
-        output.append(#","code":"#)
-        JSONValue.write(code.utf8, into: &output)
+      output.append(addingCapacity: 64 + room(texts, decisions, place)) { line in
+        // An object without members gets no comma.
+        if raw.contains(UInt8(ascii: ":")) { line.append(text: ",") }
+        writeAnswers(texts, decisions, place, into: &line)
+        line.append(text: "}\n")
       }
-      output.append(UInt8(ascii: "}"))
     }
-    output.append(UInt8(ascii: "]"))
+  }
+
+  /// The most bytes that ``writeAnswers(_:_:_:into:)`` appends.
+  private func room(_ texts: [AnswerText], _ decisions: [Decisions], _ place: Int) -> Int {
+    var room = 64
+    for number in texts.indices {
+      room += 16 + texts[number].facet.count
+      if let reason = decisions[number].reason(for: place) {
+        room += Line.jsonStringRoom(models[number].text(reason).utf8.count)
+      }
+      for choice in decisions[number].range(of: place) {
+        room += texts[number].room(decisions[number].choice(at: choice).node)
+      }
+    }
+    return room
+  }
+
+  private func writeAnswers(_ texts: [AnswerText], _ decisions: [Decisions], _ place: Int, into line: inout Line) {
+    line.append(text: #""tags":{"#)
+    var isFirst = true
+    for number in texts.indices {
+      if decisions[number].reason(for: place) != nil { continue }
+      texts[number].begin(&isFirst, &line)
+      line.append(text: "[")
+      let choices = decisions[number].range(of: place)
+      for choice in choices {
+        if choice > choices.lowerBound { line.append(text: ",") }
+        texts[number].write(decisions[number].choice(at: choice), into: &line)
+      }
+      line.append(text: "]")
+    }
+    line.append(text: #"},"withheld":{"#)
+    isFirst = true
+    for number in texts.indices {
+      guard let reason = decisions[number].reason(for: place) else { continue }
+      texts[number].begin(&isFirst, &line)
+      line.append(jsonString: models[number].text(reason).utf8)
+    }
+    line.append(text: "}")
   }
 }
 
-extension [UInt8] {
-  /// Appends text that stands in the program, without making a string of it.
-  fileprivate mutating func append(_ text: StaticString) {
-    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+/// What the answers of a model are made of.
+private struct AnswerText {
+  /// The facet's name as JSON, with a colon.
+  let facet: [UInt8]
+  /// By node, as are the codes, of which there are none where no label has one.
+  private let labels: [Label]
+  private let codes: [String?]
+
+  init(_ model: Model) {
+    facet = Array(JSONValue.string(model.domain.facet.name).text.utf8) + [UInt8(ascii: ":")]
+    labels = model.tree.nodes
+    codes = model.codes.isEmpty ? [] : labels.indices.map { model.code($0) }
+  }
+
+  /// The most bytes that a label takes.
+  func room(_ node: Int) -> Int {
+    let code = codes.isEmpty ? 0 : codes[node]?.utf8.count ?? 0
+    return 64 + Line.jsonStringRoom(labels[node].path.utf8.count) + Line.jsonStringRoom(code) + Line.jsonNumberRoom
+  }
+
+  /// Begins the member of the facet.
+  func begin(_ isFirst: inout Bool, _ line: inout Line) {
+    if !isFirst { line.append(text: ",") }
+    isFirst = false
+    facet.withUnsafeBufferPointer { line.append(bytes: $0) }
+  }
+
+  /// Appends a label.
+  func write(_ choice: Decisions.Choice, into line: inout Line) {
+    line.append(text: #"{"label":"#)
+    line.append(jsonString: labels[choice.node].path.utf8)
+    line.append(text: #","probability":"#)
+    line.append(roundedToMillionths: choice.probability)
+    if !codes.isEmpty, let code = codes[choice.node] {
+      line.append(text: #","code":"#)
+      line.append(jsonString: code.utf8)
+    }
+    line.append(text: "}")
   }
 }
+
+private typealias Line = OutputSpan<UInt8>

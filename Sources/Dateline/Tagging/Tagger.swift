@@ -73,36 +73,28 @@ public struct Tagger: Sendable {
   ///   - batch: The documents.
   ///   - body: Gets each document and what the models say of it, in their order.
   public func forEachTagging(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, [Tagging]) -> Void) {
-    var runs = models.map { ModelRun($0) }
+    forEachDecision(batch) { record, place, decisions in
+      body(record, models.indices.map { models[$0].tagging(decisions[$0][place]) })
+    }
+  }
+
+  /// Tags the documents of a batch, in order, on the calling thread, and makes no strings at all.
+  ///
+  /// - Parameter body: Gets each document and each model's decisions, those on the document being at the given place.
+  func forEachDecision(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, _ place: Int, [Decisions]) -> Void) {
+    let runs = models.map { ModelRun($0) }
+    var decisions = models.map { _ in Decisions() }
     let bytes = batch.bytes.span
     let records = batch.records
-    var taggings: [Tagging] = []
-    func tagging(_ number: Int, _ record: DocumentBatch.Record) -> Tagging {
-      runs[number].tagging(record, in: bytes, minimum: minimumProbability).first(maximumLabels)
-    }
-    if runs.count == 1 {
-      for record in records {
-        taggings.removeAll(keepingCapacity: true)
-        taggings.append(tagging(0, record))
-        body(record, taggings)
-      }
-      runs[0].end()
-      return
-    }
-    // What each model says of the documents of a group.
-    var found: [[Tagging]] = runs.map { _ in [] }
     var first = records.startIndex
     while first < records.endIndex {
       let group = records[first..<min(first + Tagger.groupSize, records.endIndex)]
       for number in runs.indices {
-        found[number].removeAll(keepingCapacity: true)
-        for record in group { found[number].append(tagging(number, record)) }
+        decisions[number].removeAll()
+        runs[number].decide(
+          on: group, in: bytes, minimum: minimumProbability, atMost: maximumLabels, into: &decisions[number])
       }
-      for (place, record) in group.enumerated() {
-        taggings.removeAll(keepingCapacity: true)
-        for number in runs.indices { taggings.append(found[number][place]) }
-        body(record, taggings)
-      }
+      for (place, record) in group.enumerated() { body(record, place, decisions) }
       first = group.endIndex
     }
     for run in runs { run.end() }
@@ -111,9 +103,9 @@ public struct Tagger: Sendable {
 
 /// A model and the memory of one thread that applies it.
 ///
-/// They lie together because a loop over an array of models copies the model for each document, and then all threads
-/// count references to the same objects, which takes them longer than the documents do.
-private struct ModelRun {
+/// A class, because a loop over an array of models copies the model for each document, and then all threads count
+/// references to the same objects, which takes them longer than the documents do.
+private final class ModelRun {
   private let model: Model
   private var scratch: ModelScratch
 
@@ -125,8 +117,11 @@ private struct ModelRun {
   /// Gives the memory back.
   func end() { model.scratches.give(scratch) }
 
-  mutating func tagging(_ record: DocumentBatch.Record, in bytes: Span<UInt8>, minimum: Double) -> Tagging {
-    let finding = model.computeProbabilities(of: record, in: bytes, scratch: &scratch)
-    return model.tagging(finding, minimum: minimum, scratch: &scratch)
+  /// Decides on some documents.
+  func decide(
+    on records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, minimum: Double, atMost limit: Int?,
+    into decisions: inout Decisions
+  ) {
+    model.decide(on: records, in: bytes, minimum: minimum, atMost: limit, scratch: &scratch, into: &decisions)
   }
 }

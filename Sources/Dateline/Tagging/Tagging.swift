@@ -34,14 +34,6 @@ public struct Tagging: Sendable, Equatable {
   }
 }
 
-extension Tagging {
-  /// The same with so many labels at most, the most probable ones.
-  func first(_ count: Int?) -> Tagging {
-    guard let count, count < tags.count else { return self }
-    return Tagging(tags: Array(tags.prefix(count)), withheld: withheld)
-  }
-}
-
 /// What several models say of one document.
 public struct TaggedDocument: Sendable {
   /// The document's identifier.

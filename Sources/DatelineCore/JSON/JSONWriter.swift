@@ -49,69 +49,14 @@ extension JSONValue {
     }
   }
 
-  /// Appends a number rounded to six digits behind the point: what `write((number * 1e6).rounded() / 1e6, into:)` does,
-  /// and for a probability in a fraction of the time.
-  public static func write(roundedToMillionths number: Double, into bytes: inout [UInt8]) {
-    let millionths = (number * 1e6).rounded()
-    // Smaller numbers are written with an exponent.
-    guard millionths >= 100, millionths < 1e6 else { return write(millionths / 1e6, into: &bytes) }
-    bytes.append(addingCapacity: 8) { bytes in
-      bytes.append(UInt8(ascii: "0"))
-      bytes.append(UInt8(ascii: "."))
-      var rest = UInt32(millionths)
-      while rest > 0 {
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / 100_000))
-        rest = rest % 100_000 * 10
-      }
-    }
-  }
-
   /// Appends a string in quotation marks.
   ///
   /// - Parameter text: UTF-8.
-  public static func write(_ text: some Sequence<UInt8>, into bytes: inout [UInt8]) {
-    if text.withContiguousStorageIfAvailable({ write($0.span, into: &bytes) }) == nil {
-      write(Array(text).span, into: &bytes)
-    }
-  }
-
-  /// Appends a string in quotation marks.
-  ///
-  /// - Parameter text: UTF-8.
-  public static func write(_ text: Span<UInt8>, into bytes: inout [UInt8]) {
-    text.withUnsafeBufferPointer { text in
-      bytes.append(quotationMark)
-      var written = 0
-      for place in text.indices where needsEscape(text[place]) {
-        bytes += text[written..<place]
-        writeEscape(text[place], into: &bytes)
-        written = place + 1
-      }
-      bytes += UnsafeBufferPointer(rebasing: text[written...])
-      bytes.append(quotationMark)
-    }
-  }
-
-  @inline(__always)
-  private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == quotationMark || byte == backslash
-  }
-
-  private static let quotationMark = UInt8(ascii: "\"")
-  private static let backslash = UInt8(ascii: "\\")
-
-  private static func writeEscape(_ byte: UInt8, into bytes: inout [UInt8]) {
-    switch byte {
-    case quotationMark: bytes += "\\\"".utf8
-    case backslash: bytes += "\\\\".utf8
-    case UInt8(ascii: "\n"): bytes += "\\n".utf8
-    case UInt8(ascii: "\r"): bytes += "\\r".utf8
-    case UInt8(ascii: "\t"): bytes += "\\t".utf8
-    default:
-      bytes += "\\u00".utf8
-      bytes.append(hexadecimal[Int(byte >> 4)])
-      bytes.append(hexadecimal[Int(byte & 15)])
-    }
+  static func write(_ text: some Sequence<UInt8>, into bytes: inout [UInt8]) {
+    let text = Array(text)
+    // Most of what is written needs no escapes, so this is not far from what is needed.
+    let escapes = text.count { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+    bytes.append(addingCapacity: text.count + 5 * escapes + 2) { $0.append(jsonString: text.span) }
   }
 
   private static func write(
@@ -134,5 +79,3 @@ extension JSONValue {
     bytes += close.utf8
   }
 }
-
-private let hexadecimal = Array("0123456789abcdef".utf8)

@@ -131,11 +131,17 @@ private struct Top {
   var rest = 0.0
 
   init(_ probabilities: borrowing MutableSpan<Double>) {
-    for candidate in 1..<probabilities.count where probabilities[candidate] > probabilities[label] { label = candidate }
-    value = probabilities[label]
-    for other in 0..<probabilities.count where other != label {
-      rest += probabilities[other]
-      next = max(next, probabilities[other])
+    value = probabilities[0]
+    for candidate in 1..<probabilities.count {
+      // No branch, as which one is the highest cannot be foretold.
+      let isHigher = probabilities[candidate] > value
+      label = isHigher ? candidate : label
+      value = isHigher ? probabilities[candidate] : value
+    }
+    for other in 0..<probabilities.count {
+      let share = other == label ? 0 : probabilities[other]
+      rest += share
+      next = max(next, share)
     }
   }
 
