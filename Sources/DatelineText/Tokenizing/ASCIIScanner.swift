@@ -13,7 +13,7 @@ struct ASCIIScanner {
   /// Appends the tokens of the whole text.
   func scan(into buffer: inout TokenBuffer) {
     // Most texts need none.
-    var beyond: UnicodeScanner?
+    var beyond: SlowScanner?
     withUnsafeTemporaryAllocation(byteCount: ASCIIScanner.window, alignment: 16) { copy in
       var position = 0
       while position < bytes.count {
@@ -70,10 +70,11 @@ struct ASCIIScanner {
     _ window: UnsafeRawPointer, at position: Int, into tokens: inout OutputSpan<Token>
   ) -> (offset: Int, isStopped: Bool) {
     let block = ASCIIBlock(window)
+    let beyond = ASCIIScanner.withoutPunctuation(block.beyond, window)
     var starts = block.words & ~(block.words &<< 1)
     var ends = ~block.words & block.words &<< 1
     // What follows a word has to be known as far as the second character behind it.
-    let known = min(block.beyond.trailingZeroBitCount, ASCIIBlock.size) &- 1
+    let known = min(beyond.trailingZeroBitCount, ASCIIBlock.size) &- 1
     while starts != 0, ends.trailingZeroBitCount < known {
       let start = starts.trailingZeroBitCount
       let count = ends.trailingZeroBitCount &- start
@@ -81,20 +82,53 @@ struct ASCIIScanner {
       starts &= starts &- 1
       ends &= ends &- 1
     }
-    let next = min(starts.trailingZeroBitCount, block.beyond.trailingZeroBitCount)
+    let next = min(starts.trailingZeroBitCount, beyond.trailingZeroBitCount)
     if next == ASCIIBlock.size { return (next, false) }
     // A word that reaches beyond the block begins the next one, unless it is longer than a block.
-    return (next, block.beyond != 0 || next == 0)
+    return (next, beyond != 0 || next == 0)
+  }
+
+  /// Which bytes of a block are beyond ASCII and of no dash, quotation mark or ellipsis: those separate words like their
+  /// relatives in ASCII, and hardly a page of news is without them.
+  ///
+  /// - Parameters:
+  ///   - beyond: Which bytes are beyond ASCII.
+  ///   - window: The block, which begins outside of words, and what follows it.
+  @inline(__always)
+  private static func withoutPunctuation(_ beyond: UInt64, _ window: UnsafeRawPointer) -> UInt64 {
+    var beyond = beyond
+    while beyond != 0 {
+      let place = beyond.trailingZeroBitCount
+      // The three bytes of one that does not end in this block begin the next one.
+      if place > ASCIIBlock.size &- 3 || !isPunctuation(window + place, isFirst: place == 0) { break }
+      beyond &= ~(0b111 &<< UInt64(truncatingIfNeeded: place))
+    }
+    return beyond
+  }
+
+  /// Whether one of the characters from U+2010 to U+2027, which are punctuation, separates words here. All but the
+  /// apostrophe do so anywhere, which may join what is before it to what is behind it.
+  ///
+  /// - Parameters:
+  ///   - text: The text from there on; four bytes can be read.
+  ///   - isFirst: Whether nothing is known of what is before.
+  @inline(__always)
+  private static func isPunctuation(_ text: UnsafeRawPointer, isFirst: Bool) -> Bool {
+    let four = UInt32(littleEndian: text.loadUnaligned(as: UInt32.self))
+    let last = UInt8(truncatingIfNeeded: four &>> 16)
+    if four & 0xFFFF != 0x80E2 || !(0x90...0xA7).contains(last) { return false }
+    if last != 0x99 || isFirst { return true }
+    let (before, after) = (text.load(fromByteOffset: -1, as: UInt8.self), UInt8(truncatingIfNeeded: four &>> 24))
+    return before < 0x80 && !isLetter(before) || after < 0x80 && !isLetter(after)
   }
 
   /// Appends a word of any kind and returns where it ends, or the first separator behind it.
   @inline(never)
-  private func scanSlowly(from start: Int, _ beyond: inout UnicodeScanner?, into buffer: inout TokenBuffer) -> Int {
+  private func scanSlowly(from start: Int, _ beyond: inout SlowScanner?, into buffer: inout TokenBuffer) -> Int {
     let end = endOfWord(from: start)
-    if beyond == nil { beyond = UnicodeScanner(bytes: bytes, characters: characters) }
-    if end == start || beyond?.continuesWord(at: end) == true {
-      return beyond?.scan(from: start, into: &buffer) ?? bytes.count
-    }
+    let slow = beyond ?? SlowScanner(UnicodeScanner(bytes: bytes, characters: characters))
+    beyond = slow
+    if end == start || slow.scanner.continuesWord(at: end) { return slow.scanner.scan(from: start, into: &buffer) }
     append(token(start..<end), to: &buffer)
     return end
   }
@@ -155,4 +189,11 @@ struct ASCIIScanner {
     for byte in bytes[Int(token.start)..<Int(token.end)] { buffer.normalizedText.append(byte | 0x20) }
     buffer.normalizedEnds.append(buffer.normalizedText.count)
   }
+}
+
+/// A scanner that most texts do without: nothing of its size is set up and cleared away for those.
+private final class SlowScanner {
+  var scanner: UnicodeScanner
+
+  init(_ scanner: UnicodeScanner) { self.scanner = scanner }
 }
