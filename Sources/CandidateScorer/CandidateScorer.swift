@@ -40,6 +40,7 @@ struct CandidateScorer: AdditiveClassifier {
   var featureCount: Int { terms.featureCount }
   var labelCount: Int { candidateOfLabel.count }
   var featureRequests: RowRequests? { terms.featureRequests }
+  var needsOrder: Bool { terms.needsOrder }
 
   /// The place of a label's weights.
   private func base(of label: Int) -> Int { label * (kindCount + CandidateScorer.furtherWeights) }

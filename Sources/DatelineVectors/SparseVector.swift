@@ -48,6 +48,36 @@ public struct SparseVector: Sendable, Equatable {
     precondition(indicesAscend, "the indices of a sparse vector must ascend strictly")
   }
 
+  /// Replaces all elements by as many as there will be, whose memory is reused. O(count).
+  ///
+  /// - Parameter body: Writes strictly ascending positions, and a value for each.
+  public mutating func replace(
+    count: Int, _ body: (_ indices: inout MutableSpan<UInt32>, _ values: inout MutableSpan<Float>) -> Void
+  ) {
+    SparseVector.resize(&indices, to: count, filler: 0)
+    SparseVector.resize(&values, to: count, filler: 0)
+    SparseVector.write(&indices, &values, body)
+    precondition(indicesAscend, "the indices of a sparse vector must ascend strictly")
+  }
+
+  private static func write(
+    _ indices: inout [UInt32], _ values: inout [Float],
+    _ body: (inout MutableSpan<UInt32>, inout MutableSpan<Float>) -> Void
+  ) {
+    var newIndices = indices.mutableSpan
+    var newValues = values.mutableSpan
+    body(&newIndices, &newValues)
+  }
+
+  private static func resize<Element>(_ elements: inout [Element], to count: Int, filler: Element) {
+    let missing = count - elements.count
+    if missing < 0 {
+      elements.removeLast(-missing)
+    } else if missing > 0 {
+      elements.append(addingCapacity: missing) { $0.append(repeating: filler, count: missing) }
+    }
+  }
+
   /// All neighbours are compared, without a branch: so several are at once.
   private var indicesAscend: Bool {
     indices.withUnsafeBufferPointer { indices in

@@ -8,7 +8,7 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     var table = FingerprintCounts()
     for round in 0..<300 {
-      table.removeAll()
+      table.removeAll(expecting: round % 3 * 500)
       #expect(table.count == 0 && table.fingerprints.isEmpty && table.counts.isEmpty)
       if round % 7 == 3 { table.add(atMost: Int.random(in: 0...3_000, using: &generator)) { _ in } }
       var dictionary: [UInt64: UInt32] = [:]

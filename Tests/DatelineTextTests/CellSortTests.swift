@@ -3,8 +3,9 @@ import Testing
 @testable import DatelineText
 
 @Suite struct CellSortTests {
-  @Test func agreesWithSorted() {
+  @Test func cellsAreSortedAndCountsOfOneNumberAddedUp() {
     let seed: UInt64 = 61
+    var table: [UInt64] = []
     var generator = SeededGenerator(seed: seed)
     for count in [0, 1, 2, 11, 12, 13, 25, 100, 1_000] {
       for featureCount in [1, 2, 24, 256, 1_000, 437_000, 1 << 28, 1 << 32] {
@@ -16,33 +17,41 @@ import Testing
               let index = fromTheEnd ? UInt64(featureCount - 1) - number : number
               return index << 32 | UInt64.random(in: 1...5, using: &generator)
             }
-            let expected = cells.sorted()
-            let repeats = CellSort.sort(&cells, featureCount: featureCount)
-            let comment: Comment = "\(count) cells, \(limit) of \(featureCount) features, seed \(seed)"
-            #expect(cells.map { $0 >> 32 } == expected.map { $0 >> 32 } && cells.sorted() == expected, comment)
-            #expect(repeats == (Set(cells.map { $0 >> 32 }).count < count), comment)
+            let expected = Dictionary(cells.map { ($0 >> 32, $0 & 0xFFFF_FFFF) }, uniquingKeysWith: +)
+            CellSort.sort(&cells, featureCount: featureCount, table: &table)
+            #expect(
+              cells == expected.map { $0 << 32 | $1 }.sorted(),
+              "\(count) cells, \(limit) of \(featureCount) features, seed \(seed)")
           }
         }
       }
     }
   }
 
-  @Test func countsOfOneNumberAreAddedUp() {
-    let seed: UInt64 = 62
-    var generator = SeededGenerator(seed: seed)
-    for count in [0, 1, 2, 3, 50, 1_000] {
-      for numbers in [1, 5, 1_000_000] as [UInt64] {
-        var cells = (0..<count).map { _ in
-          UInt64.random(in: 0..<numbers, using: &generator) << 32 | UInt64.random(in: 1...5, using: &generator)
-        }.sorted()
-        let expected = Dictionary(cells.map { ($0 >> 32, $0 & 0xFFFF_FFFF) }, uniquingKeysWith: +)
-        CellSort.merge(&cells)
-        #expect(cells.map { $0 >> 32 } == expected.keys.sorted(), "\(count) cells, seed \(seed)")
-        #expect(cells.allSatisfy { expected[$0 >> 32] == $0 & 0xFFFF_FFFF }, "\(count) cells, seed \(seed)")
+  /// A crowd is sorted another way; ascending and descending crowds go wrong in different steps.
+  @Test func crowdsAreSorted() {
+    var table: [UInt64] = []
+    for count in [200, 1_000, 20_000] as [UInt64] {
+      let numbers: [UInt64] = (0..<count).map { 1_000 + $0 }
+      for crowd in [numbers, numbers.reversed()] {
+        var cells: [UInt64] = crowd.map { $0 << 32 | 1 }
+        cells += [5 << 32 | 2, 5 << 32 | 3, 1_003 << 32 | 6]
+        CellSort.sort(&cells, featureCount: 1 << 30, table: &table)
+        var expected: [UInt64] = [5 << 32 | 5]
+        expected += numbers.map { $0 << 32 | 1 }
+        expected[4] += 6
+        #expect(cells == expected, "\(count) cells")
       }
     }
-    var many: [UInt64] = [7 << 32 | 0xFFFF_FFFF, 7 << 32 | 2, 8 << 32 | 1]
-    CellSort.merge(&many)
-    #expect(many == [7 << 32 | 0xFFFF_FFFF, 8 << 32 | 1])
+  }
+
+  @Test func countsStayInTheirHalf() {
+    var table: [UInt64] = []
+    var cells: [UInt64] = [7 << 32 | 0xFFFF_FFF0, 8 << 32 | 1, 7 << 32 | 0xFFFF_FFF0]
+    CellSort.sort(&cells, featureCount: 10, table: &table)
+    #expect(cells == [7 << 32 | 0xFFFF_FFFE, 8 << 32 | 1])
+    var last: [UInt64] = [.max]
+    CellSort.sort(&last, featureCount: 1 << 32, table: &table)
+    #expect(last == [.max - 1])
   }
 }

@@ -243,6 +243,41 @@ private typealias Words = (title: [String], body: [String])
     }
   }
 
+  /// Without an order there are the same features, with the same values but for the rounding of their length.
+  @Test func featuresWithoutAnOrderAreThoseOfTheRow() throws {
+    let seed: UInt64 = 54
+    var generator = SeededGenerator(seed: seed)
+    let workers = WorkerPool(threads: 1)
+    let plugin = TextVectorizerPlugin()
+    var areSorted = true
+    for round in 0..<60 {
+      let values = try Hyperparameters(plugin.parameters, settings: settings(&generator))
+      let batches = batches(corpus(&generator) + [([], ["a"])], &generator)
+      guard let vectorizer = try? fit(plugin.trainer(values), batches, workers).vectorizer else { continue }
+      let extended = ExtendedVectorizer(base: vectorizer, extractor: LengthExtractor())
+      var scratch = VectorizerScratch()
+      var row = SparseVector()
+      var features = FeatureList()
+      for batch in batches {
+        for record in batch.records {
+          let bytes = batch.bytes.span
+          let (title, body) = (bytes.extracting(record.title), bytes.extracting(record.body))
+          extended.vectorize(title: title, body: body, scratch: &scratch, into: &row)
+          extended.vectorize(title: title, body: body, scratch: &scratch, unordered: &features)
+          let found = features.withSpans { indices, values in indices.indices.map { (indices[$0], values[$0]) } }
+          areSorted = areSorted && zip(found, found.dropFirst()).allSatisfy { $0.0 < $1.0 }
+          let sorted = found.sorted { $0.0 < $1.0 }
+          #expect(sorted.map(\.0) == row.indices, "round \(round), seed \(seed)")
+          #expect(
+            zip(sorted.map(\.1), row.values).allSatisfy { abs($0 - $1) <= 2e-7 * abs($1) },
+            "round \(round), seed \(seed)")
+          #expect(found.last?.0 == UInt32(vectorizer.featureCount), "what is extracted comes last")
+        }
+      }
+    }
+    #expect(!areSorted, "or there would be nothing to see")
+  }
+
   @Test func unknownTermsAndEmptyDocuments() throws {
     let workers = WorkerPool(threads: 1)
     let trainer = TextVectorizerTrainer(parameters: try parameters(["min-df": "1"]))
@@ -334,4 +369,20 @@ private typealias Words = (title: [String], body: [String])
       }
     }
   }
+}
+
+/// One feature: the length of a text and one.
+private struct LengthExtractor: FeatureExtractor {
+  var featureCount: Int { 1 }
+
+  func name(of feature: Int) -> String { "length" }
+
+  func extract(title: Span<UInt8>, body: Span<UInt8>, into row: inout SparseVector) {
+    row.removeAll()
+    row.append(index: 0, value: Float(body.count + 1))
+  }
+
+  func occurrences(title: Span<UInt8>, body: Span<UInt8>) -> [FeatureOccurrence] { [] }
+
+  func payloads() -> [Payload] { [] }
 }

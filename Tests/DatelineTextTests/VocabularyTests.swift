@@ -67,13 +67,11 @@ import Testing
     }
     let counts = terms.indices.map { UInt32($0 + 1) }
     var cells: [UInt64] = []
-    var found: [Int] = []
-    vocabulary.appendCells(fingerprints: terms.span, counts: counts.span, into: &cells) { found.append($0) }
+    let found = vocabulary.cells(terms.span, counts.span, in: &cells)
     let expected = zip(terms, counts).compactMap { term, count in
       fingerprints.firstIndex(of: term).map { UInt64($0) << 32 | UInt64(count) }
     }
-    #expect(cells.sorted() == expected.sorted() && !cells.isEmpty, "seed \(seed)")
-    #expect(found == cells.map { Int($0 >> 32) })
+    #expect(cells[..<found].sorted() == expected.sorted() && found > 100, "seed \(seed)")
   }
 
   /// A text can be made to hold a word that is taken for another one of it: their counts are added up.
@@ -83,9 +81,9 @@ import Testing
     let mistaken: UInt64 = 6 << 32 | UInt64(100 &- 0x9E37_79B1 as UInt32)
     let features = FeatureIndex.exact(try Vocabulary([known]))
     #expect(features.feature(of: mistaken) == 0)
-    var cells: [UInt64] = []
+    var (cells, table): ([UInt64], [UInt64]) = ([], [])
     let (terms, counts): ([UInt64], [UInt32]) = ([known, mistaken], [2, 3])
-    features.cells(fingerprints: terms.span, counts: counts.span, into: &cells)
+    features.cells(fingerprints: terms.span, counts: counts.span, into: &cells, table: &table)
     #expect(cells == [5])
   }
 

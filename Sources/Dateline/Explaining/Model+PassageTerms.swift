@@ -12,9 +12,10 @@ extension Model {
   ) -> (row: SparseVector, terms: [Explanation.Term]) {
     let (record, bytes) = (batch.records[0], batch.bytes.span)
     guard manifest.unit == .document else { return meanTerms(of: scratch.text, scratch: &scratch) }
-    return (
-      scratch.row, terms(scratch.row, title: bytes.extracting(record.title), body: bytes.extracting(record.body))
-    )
+    let (title, body) = (bytes.extracting(record.title), bytes.extracting(record.body))
+    // The features that were scored may be in another order.
+    vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, into: &scratch.row)
+    return (scratch.row, terms(scratch.row, title: title, body: body))
   }
 
   /// The mean row of passages: its score is the mean of theirs.

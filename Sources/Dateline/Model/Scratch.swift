@@ -7,6 +7,7 @@ import Synchronization
 struct ModelScratch {
   var vectorizer: VectorizerScratch
   var row = SparseVector()
+  var features = FeatureList()
   var probabilities: [Double] = []
   var nodes: [Double] = []
   var text = PassageText()
@@ -42,10 +43,17 @@ extension Model {
   ///
   /// - Returns: Whether the document holds any term that the model knows.
   func computeScores(title: Span<UInt8>, body: Span<UInt8>, scratch: inout ModelScratch) -> Bool {
-    vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, into: &scratch.row)
     if scratch.probabilities.count != domain.count {
       scratch.probabilities = [Double](repeating: 0, count: domain.count)
     }
+    if let unordered {
+      unordered.vectorize(title: title, body: body, scratch: &scratch.vectorizer, unordered: &scratch.features)
+      let features = scratch.features
+      var scores = scratch.probabilities.mutableSpan
+      features.withSpans { classifier.score(indices: $0, values: $1, into: &scores) }
+      return features.count > 0
+    }
+    vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, into: &scratch.row)
     let row = scratch.row
     var scores = scratch.probabilities.mutableSpan
     classifier.score(indices: row.indices.span, values: row.values.span, into: &scores)

@@ -12,10 +12,13 @@ public protocol Classifier: Sendable {
   /// Scores one document into the caller's buffer.
   ///
   /// - Parameters:
-  ///   - indices: The features of the document, strictly ascending, each below ``featureCount``.
+  ///   - indices: The features of the document, each below ``featureCount``; strictly ascending, or in the order of an
+  ///     ``UnorderedVectorizer`` where ``needsOrder`` says that this will do.
   ///   - values: As many values as there are indices.
   ///   - scores: Receives ``labelCount`` scores.
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>)
+  /// Whether features have to ascend. `true`, the default, unless a family says otherwise.
+  var needsOrder: Bool { get }
   /// What asks for that which a score reads of a feature, some time before it does; `nil`, the default, where it is no
   /// use.
   var featureRequests: RowRequests? { get }
@@ -40,6 +43,9 @@ public protocol BatchClassifier: Classifier {
 }
 
 extension Classifier {
+  /// `true`
+  public var needsOrder: Bool { true }
+
   /// `nil`
   public var featureRequests: RowRequests? { nil }
 

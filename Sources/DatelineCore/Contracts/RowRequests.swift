@@ -18,9 +18,30 @@ public struct RowRequests: Sendable {
     rowSize = UInt(rowLength * MemoryLayout<Element>.stride)
   }
 
+  private init(start: UInt, rowSize: UInt) {
+    self.start = start
+    self.rowSize = rowSize
+  }
+
+  /// Requests where there is no table: for something that is always there, so that nobody has to ask which they are.
+  public static var none: RowRequests {
+    RowRequests(start: UInt(bitPattern: ("" as StaticString).utf8Start), rowSize: 0)
+  }
+
   /// Asks for the beginning of a row.
   @inlinable @inline(__always)
-  public func ask(for row: Int) {
-    dateline_prefetch(UnsafeRawPointer(bitPattern: start &+ UInt(bitPattern: row) &* rowSize))
+  public func ask(for row: Int) { dateline_prefetch(address(of: row)) }
+
+  /// Asks for the beginning and the end of a row, which are all of it where it is no longer than a line of the cache.
+  @inlinable @inline(__always)
+  public func askForWhole(_ row: Int) {
+    let start = address(of: row)
+    dateline_prefetch(start)
+    dateline_prefetch(UnsafeRawPointer(bitPattern: UInt(bitPattern: start) &+ rowSize &- 1))
+  }
+
+  @inlinable @inline(__always)
+  func address(of row: Int) -> UnsafeRawPointer? {
+    UnsafeRawPointer(bitPattern: start &+ UInt(bitPattern: row) &* rowSize)
   }
 }

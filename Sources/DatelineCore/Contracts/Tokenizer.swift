@@ -43,7 +43,8 @@ public struct TokenBuffer: Sendable {
   /// Removes all tokens and keeps the memory.
   public mutating func removeAll() {
     tokens.removeAll(keepingCapacity: true)
-    normalizedText.removeAll(keepingCapacity: true)
-    normalizedEnds.removeAll(keepingCapacity: true)
+    // Most tokenizers are not asked for these, and even nothing takes a while to remove.
+    if !normalizedText.isEmpty { normalizedText.removeAll(keepingCapacity: true) }
+    if !normalizedEnds.isEmpty { normalizedEnds.removeAll(keepingCapacity: true) }
   }
 }

@@ -24,6 +24,23 @@ extension Vectorizer {
   public var candidates: CandidateFeatures? { nil }
 }
 
+/// A vectorizer that has less to do where nobody needs the features of a document in order.
+public protocol UnorderedVectorizer: Vectorizer {
+  /// Turns one document into the features of ``Vectorizer/vectorize(title:body:scratch:into:)``, in any order, but always
+  /// the same one. Features of an extractor stand behind those of terms, ascending.
+  ///
+  /// Where a text was made so that two terms are taken for one feature, this can stand here twice, each time with its
+  /// share.
+  ///
+  /// - Parameters:
+  ///   - title: The headline, UTF-8; may be empty.
+  ///   - body: The text, UTF-8; may be empty.
+  ///   - scratch: Memory that is reused from one document to the next by one thread.
+  ///   - features: Receives the features. What it held is replaced.
+  func vectorize(
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList)
+}
+
 /// A vectorizer that can do without some of its features.
 public protocol ReducibleVectorizer: Vectorizer {
   /// The vectorizer of some of the features.
@@ -56,6 +73,10 @@ public struct VectorizerScratch: Sendable {
   public var counts = FingerprintCounts()
   /// The features of the document, in whatever form the vectorizer likes.
   public var cells: [UInt64] = []
+  /// Memory that these can be sorted in.
+  public var table: [UInt64] = []
+  /// The features of the document as a vector, for what passes them on in another form.
+  public var row = SparseVector()
   /// The features of the document that are none of its terms.
   public var extracted = SparseVector()
   /// What asks for that which the classifier knows of a feature; a vectorizer can call it as soon as it finds one.

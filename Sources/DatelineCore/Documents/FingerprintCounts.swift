@@ -4,10 +4,13 @@ public struct FingerprintCounts: Sendable {
   /// The number of distinct fingerprints.
   public var count: Int { used }
   @usableFromInline var used = 0
-  // The first `used` of each are in use. Slots hold 1 + the place; 0 is empty. There are twice as many slots.
+  // The first `used` of each are in use. Slots hold 1 + the place; 0 is empty.
   @usableFromInline var keys: [UInt64] = []
   @usableFromInline var tallies: [UInt32] = []
   @usableFromInline var slots: [UInt32] = []
+  /// How many of the slots are in use, a power of two: as many as the document needs and not as many as the largest one
+  /// did, so that they stay in the nearest cache and are emptied in no time. The others are 0.
+  @usableFromInline var slotCount = 0
 
   /// An empty table, which takes no memory yet.
   public init() {}
@@ -18,22 +21,36 @@ public struct FingerprintCounts: Sendable {
   /// How often each of them occurs.
   public var counts: ArraySlice<UInt32> { tallies[..<count] }
 
-  /// Makes room for as many more distinct fingerprints.
+  /// Makes room for as many more distinct fingerprints, with two slots or more for each.
   @usableFromInline
   mutating func reserve(_ additional: Int) {
-    let needed = (count + additional) * 2
-    if needed <= slots.count { return }
-    var capacity = max(1024, slots.count)
-    while capacity < needed { capacity *= 2 }
-    slots = [UInt32](repeating: 0, count: capacity)
-    keys += [UInt64](repeating: 0, count: capacity / 2 - keys.count)
-    tallies += [UInt32](repeating: 0, count: capacity / 2 - tallies.count)
-    let mask = capacity - 1
+    let needed = count + additional
+    if keys.count < needed {
+      let room = max(needed, keys.count * 2, 64)
+      keys += [UInt64](repeating: 0, count: room - keys.count)
+      tallies += [UInt32](repeating: 0, count: room - tallies.count)
+    }
+    if needed * 2 <= slotCount { return }
+    empty()
+    useSlots(atLeast: needed * 2)
+    let mask = slotCount - 1
     for place in 0..<count {
       var slot = Int(truncatingIfNeeded: keys[place]) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = UInt32(place + 1)
     }
+  }
+
+  private mutating func useSlots(atLeast needed: Int) {
+    slotCount = max(1024, slotCount)
+    while slotCount < needed { slotCount *= 2 }
+    if slots.count < slotCount { slots = [UInt32](repeating: 0, count: slotCount) }
+  }
+
+  /// Empties the slots.
+  private mutating func empty() {
+    let used = slotCount
+    slots.withUnsafeMutableBufferPointer { UnsafeMutableBufferPointer(rebasing: $0[..<used]).update(repeating: 0) }
   }
 
   /// Counts one occurrence. Amortised O(1).
@@ -47,7 +64,7 @@ public struct FingerprintCounts: Sendable {
   @inlinable @inline(__always)
   public mutating func add(atMost limit: Int, _ body: (_ add: (UInt64) -> Bool) -> Void) {
     reserve(limit)
-    let mask = slots.count &- 1
+    let mask = slotCount &- 1
     let room = keys.count
     var count = used
     keys.withUnsafeMutableBufferPointer { keys in
@@ -80,20 +97,12 @@ public struct FingerprintCounts: Sendable {
   }
 
   /// Forgets all fingerprints and keeps the memory. O(count).
-  public mutating func removeAll() {
-    if count * 32 > slots.count {
-      // A few bytes a fingerprint: quicker to clear than to find them.
-      slots.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
-    } else {
-      let mask = slots.count - 1
-      for fingerprint in fingerprints {
-        var slot = Int(truncatingIfNeeded: fingerprint) & mask
-        while slots[slot] != 0 {
-          slots[slot] = 0
-          slot = (slot + 1) & mask
-        }
-      }
-    }
+  ///
+  /// - Parameter expected: About how many distinct fingerprints will follow: where it is right, none is moved on the way.
+  public mutating func removeAll(expecting expected: Int = 0) {
+    empty()
+    slotCount = 0
     used = 0
+    if expected > 0 { useSlots(atLeast: 2 * expected) }
   }
 }

@@ -33,6 +33,9 @@ public struct LinearClassifier: AdditiveClassifier {
   /// The number of columns of weights.
   public var columnCount: Int { bias.count }
 
+  /// Sums have no need of an order.
+  public var needsOrder: Bool { false }
+
   /// What asks for the weights of a feature.
   public var featureRequests: RowRequests? { weights.requests }
 

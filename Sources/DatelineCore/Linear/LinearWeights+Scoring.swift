@@ -1,4 +1,3 @@
-import CPrefetch
 import DatelineVectors
 
 extension LinearWeights {
@@ -34,15 +33,11 @@ extension LinearWeights {
           for column in 0..<columns { sums[column] = 0 }
           return
         }
-        // Every row is asked for before any is used, so that the waits for memory overlap.
-        for position in indices.indices {
-          let feature = Int(indices[position])
-          // Whatever a caller hands over, nothing outside of the weights is read.
-          precondition(feature < featureCount, "a feature of the model")
-          let row = base + feature &* columns
-          dateline_prefetch(row)
-          if columns > 1 { dateline_prefetch(row + (columns &- 1)) }
-        }
+        // Whatever a caller hands over, nothing outside of the weights is read. The rows are not asked for: what looks a
+        // document's features up has done so (``requests``), and what scores finished rows is no slower without.
+        var largest: UInt32 = 0
+        for position in indices.indices { largest = max(largest, indices[position]) }
+        precondition(indices.isEmpty || largest < featureCount, "a feature of the model")
         if columns >= 8 {
           var first = 0
           while first < columns {

@@ -2,9 +2,16 @@ public import DatelineCore
 public import DatelineVectors
 
 /// A vectorizer with the features of an extractor behind its own.
-public struct ExtendedVectorizer: LocatingVectorizer {
+public struct ExtendedVectorizer: LocatingVectorizer, UnorderedVectorizer {
   let base: any Vectorizer
+  private let unorderedBase: (any UnorderedVectorizer)?
   let extractor: any FeatureExtractor
+
+  init(base: any Vectorizer, extractor: any FeatureExtractor) {
+    self.base = base
+    unorderedBase = base as? any UnorderedVectorizer
+    self.extractor = extractor
+  }
 
   /// The number of features of both.
   public var featureCount: Int { base.featureCount + extractor.featureCount }
@@ -19,6 +26,28 @@ public struct ExtendedVectorizer: LocatingVectorizer {
     extractor.extract(title: title, body: body, into: &further)
     let first = UInt32(base.featureCount)
     for place in 0..<further.count { row.append(index: first + further.indices[place], value: further.values[place]) }
+    scratch.extracted = further
+  }
+
+  /// Turns one document into the features of both, those of the base in any order.
+  public func vectorize(
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList
+  ) {
+    guard let unorderedBase else {
+      // Taken out while it is written to.
+      var row = exchange(&scratch.row, with: SparseVector())
+      vectorize(title: title, body: body, scratch: &scratch, into: &row)
+      features.replace(with: row)
+      scratch.row = row
+      return
+    }
+    unorderedBase.vectorize(title: title, body: body, scratch: &scratch, unordered: &features)
+    var further = exchange(&scratch.extracted, with: SparseVector())
+    extractor.extract(title: title, body: body, into: &further)
+    let first = UInt32(base.featureCount)
+    for place in 0..<further.count {
+      features.append(index: first + further.indices[place], value: further.values[place])
+    }
     scratch.extracted = further
   }
 

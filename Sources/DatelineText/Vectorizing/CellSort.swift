@@ -1,102 +1,117 @@
 /// Sorting of a document's cells: a feature's number in the upper half, its count in the lower.
+///
+/// Numbers follow the order of fingerprints, so those of a document are spread evenly over all features, and a cell's
+/// number tells about where it belongs: cells are put into a table of twice as many slots, each into the slot that its
+/// number leads to, or the first from there on that holds no lower one (ordered linear probing; Amble and Knuth 1974,
+/// "Ordered hash tables"). So the table is in order at any time, and equal numbers meet.
 enum CellSort {
-  /// Fewer cells than these are inserted one after another.
-  private static let smallest = 12
-  /// Up to as many cells of a bucket are left to the insertion.
-  private static let largestBucket = 16
+  /// Slots that a cell may be away from its own. In a table that is half full chance does not lead that far.
+  private static let maximumReach = 128
+  private static let empty = UInt64.max
+  /// More than four thousand million occurrences are as good as one less than that.
+  private static let maximumCount: UInt64 = 0xFFFF_FFFE
 
-  /// Sorts cells by their numbers.
+  /// Sorts cells by their numbers and adds up the counts of equal ones. O(n), and O(n log n) where a text was made to
+  /// crowd its features.
   ///
-  /// Numbers follow the order of fingerprints, so those of a document are spread evenly over all features: dividing them
-  /// among as many buckets as there are cells leaves about one to a bucket. O(n), and O(n log n) where a text was made
-  /// to crowd a bucket.
-  ///
-  /// - Parameter featureCount: Above all numbers; at most 2³².
-  /// - Returns: Whether some have the same number (``merge(_:)``); among these the order is any.
-  static func sort(_ cells: inout [UInt64], featureCount: Int) -> Bool {
+  /// - Parameters:
+  ///   - cells: With counts from 1 on.
+  ///   - featureCount: Above all numbers; at most 2³².
+  ///   - table: Memory that is reused from one document to the next.
+  static func sort(_ cells: inout [UInt64], featureCount: Int, table: inout [UInt64]) {
     let count = cells.count
-    if count < smallest { return cells.withUnsafeMutableBufferPointer { insert($0, into: $0) } }
-    // Buckets of 2^shift numbers.
-    let bits = { (number: Int) in Int.bitWidth - number.leadingZeroBitCount }
-    let shift = UInt64(32 + max(0, bits(featureCount - 1) - bits(count)))
-    let bucketCount = Int((UInt64(featureCount - 1) << 32) >> shift) + 1
-    // One allocation for both: Swift 6.3 can mix up nested ones in optimised builds.
-    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: bucketCount + 1 + count) { memory in
-      let ends = UnsafeMutableBufferPointer(rebasing: memory[...bucketCount])
-      let divided = UnsafeMutableBufferPointer(rebasing: memory[(bucketCount + 1)...])
-      ends.initialize(repeating: 0)
-      let bucket = { (cell: UInt64) in Int(truncatingIfNeeded: cell &>> shift) }
-      return cells.withUnsafeMutableBufferPointer { cells in
-        for cell in cells { ends[bucket(cell) &+ 1] &+= 1 }
-        var largest: UInt64 = 0
-        for bucket in 0..<bucketCount {
-          largest = max(largest, ends[bucket &+ 1])
-          ends[bucket &+ 1] &+= ends[bucket]
+    // Nothing is farther behind its own slot than all others are.
+    let (homes, slotCount) = (2 * count, 3 * count)
+    if table.count < slotCount { table = [UInt64](repeating: empty, count: 2 * slotCount) }
+    let distinct = table.withUnsafeMutableBufferPointer { table in
+      cells.withUnsafeMutableBufferPointer { cells in
+        let slots = UnsafeMutableBufferPointer(rebasing: table[..<slotCount])
+        slots.update(repeating: empty)
+        if let distinct = fill(slots, homes: homes, with: cells, featureCount: featureCount) {
+          collect(slots, distinct, into: cells)
+          return distinct
         }
-        // What begins as a bucket's start ends as its end.
-        for cell in cells {
-          let bucket = bucket(cell)
-          divided.initializeElement(at: Int(truncatingIfNeeded: ends[bucket]), to: cell)
-          ends[bucket] &+= 1
-        }
-        if largest > largestBucket { sortCrowded(divided, ends: ends[..<bucketCount]) }
-        return insert(divided, into: cells)
+        cells.sort()
+        return merge(cells)
       }
     }
+    if distinct < count { cells.removeLast(count - distinct) }
   }
 
-  /// Adds up the counts of sorted cells that have one number.
-  static func merge(_ cells: inout [UInt64]) {
-    guard cells.count > 1 else { return }
-    let kept = cells.withUnsafeMutableBufferPointer { cells in
-      var last = 0
-      for place in 1..<cells.count {
-        let cell = cells[place]
-        if (cells[last] ^ cell) &>> 32 == 0 {
-          // More than four thousand million are as good as that many.
-          let sum = (cells[last] & 0xFFFF_FFFF) &+ (cell & 0xFFFF_FFFF)
-          cells[last] = cell & ~0xFFFF_FFFF | min(sum, 0xFFFF_FFFF)
-        } else {
-          last &+= 1
-          cells[last] = cell
-        }
-      }
-      return last &+ 1
-    }
-    cells.removeLast(cells.count - kept)
-  }
-
-  /// Sorts the buckets that hold many cells.
-  private static func sortCrowded(
-    _ cells: UnsafeMutableBufferPointer<UInt64>, ends: Slice<UnsafeMutableBufferPointer<UInt64>>
-  ) {
-    var start = 0
-    for end in ends {
-      let end = Int(truncatingIfNeeded: end)
-      if end - start > largestBucket { cells[start..<end].sort() }
-      start = end
-    }
-  }
-
-  /// Writes cells in order, also to where they are: insertion sort, O(n) where every cell is near its place.
+  /// Puts cells into an empty table.
   ///
-  /// - Returns: Whether some have the same number.
-  private static func insert(
-    _ cells: UnsafeMutableBufferPointer<UInt64>, into sorted: UnsafeMutableBufferPointer<UInt64>
-  ) -> Bool {
-    var repeats = false
-    for next in cells.indices {
-      let cell = cells[next]
-      // A cell is put behind all of its number, so the last one of them is its neighbour then.
-      let highest = cell | 0xFFFF_FFFF
-      var place = next
-      while place > 0, sorted[place &- 1] > highest {
-        sorted[place] = sorted[place &- 1]
-        place &-= 1
+  /// - Returns: How many different ones there are; `nil` where they crowd far more than chance would have them.
+  private static func fill(
+    _ slots: UnsafeMutableBufferPointer<UInt64>, homes: Int, with cells: UnsafeMutableBufferPointer<UInt64>,
+    featureCount: Int
+  ) -> Int? {
+    let step = (UInt64(homes) << 32) / UInt64(max(1, featureCount))
+    var distinct = cells.count
+    for cell in cells {
+      let number = cell &>> 32
+      let home = Int(truncatingIfNeeded: (number &* step) &>> 32)
+      if slots[home] == empty {
+        slots[home] = min(cell, empty &- 1)
+        continue
       }
-      repeats = (place > 0 && (sorted[place &- 1] ^ cell) &>> 32 == 0) || repeats
-      sorted[place] = cell
+      var place = home
+      while slots[place] &>> 32 < number { place &+= 1 }
+      // The empty slot's number is that of no cell but the very last.
+      if slots[place] != empty, slots[place] &>> 32 == number {
+        slots[place] = sum(slots[place], cell)
+        distinct &-= 1
+        continue
+      }
+      // What is higher moves on.
+      var moving = min(cell, empty &- 1)
+      while slots[place] != empty {
+        swap(&slots[place], &moving)
+        place &+= 1
+      }
+      slots[place] = moving
+      if place &- home > maximumReach { return nil }
     }
-    return repeats
+    return distinct
+  }
+
+  /// Writes what is in a table, in order. Every slot is written, and overwritten where it was empty: no branch has to be
+  /// foretold.
+  private static func collect(
+    _ slots: UnsafeMutableBufferPointer<UInt64>, _ count: Int, into cells: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    var (slot, written) = (0, 0)
+    func take() {
+      let cell = slots[slot]
+      cells[written] = cell
+      written &+= cell < empty ? 1 : 0
+      slot &+= 1
+    }
+    while written &+ 4 <= count {
+      take()
+      take()
+      take()
+      take()
+    }
+    while written < count { take() }
+  }
+
+  /// Adds up the counts of sorted cells that have one number, and returns how many are left.
+  private static func merge(_ cells: UnsafeMutableBufferPointer<UInt64>) -> Int {
+    var last = 0
+    for cell in cells.dropFirst() {
+      if (cells[last] ^ cell) &>> 32 == 0 {
+        cells[last] = sum(cells[last], cell)
+      } else {
+        last &+= 1
+        cells[last] = cell
+      }
+    }
+    return last &+ 1
+  }
+
+  /// A cell with the counts of two that have one number.
+  @inline(__always)
+  private static func sum(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    left & ~0xFFFF_FFFF | min((left & 0xFFFF_FFFF) &+ (right & 0xFFFF_FFFF), maximumCount)
   }
 }

@@ -173,12 +173,14 @@ struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
       next: { () throws(SpoolError) in rows.next() },
       transform: { rows in
         var piece: (lengths: [Int], indices: [UInt32], values: [Float]) = ([], [], [])
-        var cells: [UInt64] = []
+        var (cells, table): ([UInt64], [UInt64]) = ([], [])
         fingerprints.withSpan { fingerprints in
           counts.withSpan { counts in
             for row in rows {
               let range = terms[row]..<terms[row + 1]
-              index.cells(fingerprints: fingerprints.extracting(range), counts: counts.extracting(range), into: &cells)
+              index.cells(
+                fingerprints: fingerprints.extracting(range), counts: counts.extracting(range), into: &cells,
+                table: &table)
               for cell in cells { piece.indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
               weighting.weigh(cells.span, into: &piece.values)
               piece.lengths.append(cells.count)

@@ -39,30 +39,34 @@ enum FeatureIndex: Sendable {
 
   /// Replaces `cells` by one for every term that is a feature: its number in the upper half, its count in the lower;
   /// ascending, with the counts of equal numbers added up.
-  func cells(fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64]) {
+  ///
+  /// - Parameter table: Memory that is reused from one document to the next.
+  func cells(
+    fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64], table: inout [UInt64]
+  ) {
     if case .exact(let vocabulary) = self { vocabulary.fetch(fingerprints) }
-    requestedCells(fingerprints: fingerprints, counts: counts, into: &cells) { _ in }
+    requestedCells(fingerprints, counts, into: &cells, table: &table)
   }
 
-  /// As ``cells(fingerprints:counts:into:)``, for terms whose lines have been asked for (``lineRequests``).
-  ///
-  /// - Parameter whenFound: Told of each feature, in any order.
-  @inline(__always)
-  func requestedCells(
-    fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64], whenFound: (Int) -> Void
+  /// The same of the terms of a document, whose lines have been asked for (``lineRequests``).
+  func requestedCells(of terms: FingerprintCounts, into cells: inout [UInt64], table: inout [UInt64]) {
+    requestedCells(terms.fingerprints.span, terms.counts.span, into: &cells, table: &table)
+  }
+
+  private func requestedCells(
+    _ fingerprints: Span<UInt64>, _ counts: Span<UInt32>, into cells: inout [UInt64], table: inout [UInt64]
   ) {
-    cells.removeAll(keepingCapacity: true)
     switch self {
     case .exact(let vocabulary):
-      vocabulary.appendCells(fingerprints: fingerprints, counts: counts, into: &cells, whenFound: whenFound)
+      let count = vocabulary.cells(fingerprints, counts, in: &cells)
+      cells.removeLast(cells.count - count)
     case .hashed(let bits):
+      cells.removeAll(keepingCapacity: true)
       for place in fingerprints.indices {
-        let feature = FeatureIndex.hashed(fingerprints[place], bits)
-        whenFound(Int(feature))
-        cells.append(UInt64(feature) << 32 | UInt64(counts[place]))
+        cells.append(UInt64(FeatureIndex.hashed(fingerprints[place], bits)) << 32 | UInt64(counts[place]))
       }
     }
     // Terms can share a number also in a vocabulary: by a chance of 3·10⁻⁹, or where a text was made for it.
-    if CellSort.sort(&cells, featureCount: count) { CellSort.merge(&cells) }
+    CellSort.sort(&cells, featureCount: count, table: &table)
   }
 }

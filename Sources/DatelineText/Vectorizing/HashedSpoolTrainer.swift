@@ -55,13 +55,14 @@ struct HashedSpoolTrainer: SpoolingVectorizerTrainer {
   func count(_ batch: DocumentBatch) -> Counts {
     var result = Counts()
     var scratch = VectorizerScratch()
-    var cells: [UInt64] = []
+    var (cells, table): ([UInt64], [UInt64]) = ([], [])
     let index = FeatureIndex.hashed(bits: bits)
     let bytes = batch.bytes.span
     for record in batch.records {
       trainer.extractor.extract(
         title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratch)
-      index.cells(fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells)
+      index.cells(
+        fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells, table: &table)
       result.lengths.append(cells.count)
       for cell in cells {
         result.features.append(UInt32(truncatingIfNeeded: cell >> 32))

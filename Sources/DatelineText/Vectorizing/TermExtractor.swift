@@ -19,7 +19,8 @@ struct TermExtractor: Sendable {
   func extract(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, requesting lines: LineRequests? = nil
   ) {
-    scratch.counts.removeAll()
+    // A word of news takes six bytes with the space behind it.
+    scratch.counts.removeAll(expecting: (title.count + body.count) * parameters.ngrams.count / 6)
     if parameters.titleWeight > 0, title.count > 0 {
       let mark = parameters.separatesTitle ? TermExtractor.titleMark : nil
       add(title, times: parameters.titleWeight, mark: mark, scratch: &scratch, requesting: lines)

@@ -17,13 +17,14 @@ final class TermWeighting: Sendable {
   private let factors: [Float]
   /// 1 + ln n for small n; most terms of a document occur a few times.
   private let sublinear: [Float]
+  private static let known = 256
 
   init(parameters: TextParameters, documentCount: Int, documentFrequencies: DocumentFrequencies?) {
     self.parameters = parameters
     self.documentCount = documentCount
     self.documentFrequencies = documentFrequencies
     requests = documentFrequencies.map { RowRequests($0.codes) }
-    sublinear = [0] + (1..<256).map { 1 + Float(log(Double($0))) }
+    sublinear = [0] + (1..<TermWeighting.known).map { 1 + Float(log(Double($0))) }
     factors =
       documentFrequencies?.values.array().map {
         TermWeighting.idf(documentCount: documentCount, documentFrequency: Int($0))
@@ -70,7 +71,7 @@ final class TermWeighting: Sendable {
     switch parameters.termFrequency {
     case .sublinear:
       sublinear.withUnsafeBufferPointer { sublinear in
-        fill(values, cells) { $0 < sublinear.count ? sublinear[$0] : 1 + Float(log(Double($0))) }
+        fill(values, cells) { $0 < TermWeighting.known ? sublinear[$0] : 1 + Float(log(Double($0))) }
       }
     case .count: fill(values, cells) { Float($0) }
     case .binary: fill(values, cells) { _ in 1 }
@@ -82,26 +83,30 @@ final class TermWeighting: Sendable {
   private func fill(
     _ values: UnsafeMutableBufferPointer<Float>, _ cells: Span<UInt64>, frequency: (Int) -> Float
   ) -> Double {
+    precondition(values.count >= cells.count, "room for a value a cell")
     var squares = 0.0
-    func set(_ place: Int, _ factor: Float) {
-      let value = frequency(Int(truncatingIfNeeded: cells[place] & 0xFFFF_FFFF)) * factor
-      values.initializeElement(at: place, to: value)
-      squares += Double(value) * Double(value)
-    }
-    guard let documentFrequencies else {
-      for place in cells.indices { set(place, 1) }
-      return squares
-    }
-    documentFrequencies.codes.withSpan { codes in
-      factors.withUnsafeBufferPointer { factors in
-        // A damaged file can hold larger codes.
-        let last = UInt32(truncatingIfNeeded: factors.count &- 1)
-        for place in cells.indices {
-          let code = UInt32(codes[Int(truncatingIfNeeded: cells[place] &>> 32)])
-          set(place, factors[Int(min(code, last))])
+    return cells.withUnsafeBufferPointer { cells in
+      func set(_ place: Int, _ factor: Float) {
+        let value = frequency(Int(truncatingIfNeeded: cells[place] & 0xFFFF_FFFF)) * factor
+        values.initializeElement(at: place, to: value)
+        squares += Double(value) * Double(value)
+      }
+      guard let documentFrequencies else {
+        for place in cells.indices { set(place, 1) }
+        return squares
+      }
+      documentFrequencies.codes.withUnsafeBufferPointer { codes in
+        factors.withUnsafeBufferPointer { factors in
+          // A damaged file can hold larger codes.
+          let last = UInt32(truncatingIfNeeded: factors.count &- 1)
+          for place in cells.indices {
+            let number = Int(truncatingIfNeeded: cells[place] &>> 32)
+            precondition(number < codes.count, "a feature of the model")
+            set(place, factors[Int(min(UInt32(codes[number]), last))])
+          }
         }
       }
+      return squares
     }
-    return squares
   }
 }

@@ -4,7 +4,7 @@ public import DatelineVectors
 /// Turns a document into a sparse vector of word n-grams.
 ///
 /// Cost: one pass over the text, then one look-up and a share of a sort for every distinct n-gram.
-public struct TextVectorizer: LocatingVectorizer {
+public struct TextVectorizer: LocatingVectorizer, UnorderedVectorizer {
   let extractor: TermExtractor
   let features: FeatureIndex
   let weighting: TermWeighting
@@ -28,23 +28,41 @@ public struct TextVectorizer: LocatingVectorizer {
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, into row: inout SparseVector
   ) {
     extractor.extract(title: title, body: body, scratch: &scratch, requesting: lineRequests)
-    // What will be read of a feature is asked for as soon as it is found.
-    let (frequencies, rows) = (weighting.requests, scratch.featureRequests)
-    // Taken out while it is written to: the counts are read through the same scratch memory.
+    // Taken out while they are written to: the counts are read through the same scratch memory.
     var cells = exchange(&scratch.cells, with: [])
-    features.requestedCells(
-      fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells
-    ) {
-      frequencies?.ask(for: $0)
-      rows?.ask(for: $0)
-    }
-    row.replace { indices, values in
-      indices.append(addingCapacity: cells.count) { indices in
-        for cell in cells { indices.append(UInt32(truncatingIfNeeded: cell &>> 32)) }
-      }
-      weighting.weigh(cells.span, into: &values)
-    }
+    var table = exchange(&scratch.table, with: [])
+    features.requestedCells(of: scratch.counts, into: &cells, table: &table)
+    row.replace(count: cells.count) { indices, values in write(cells.span, &indices, &values) }
     scratch.cells = cells
+    scratch.table = table
+  }
+
+  /// Turns one document into its features, in the order in which they first occur, but for a few that are looked for
+  /// twice.
+  public func vectorize(
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered list: inout FeatureList
+  ) {
+    guard case .exact(let vocabulary) = features else {
+      // Terms that share a number are counted together, so they have to be brought together.
+      var row = exchange(&scratch.row, with: SparseVector())
+      vectorize(title: title, body: body, scratch: &scratch, into: &row)
+      list.replace(with: row)
+      scratch.row = row
+      return
+    }
+    extractor.extract(title: title, body: body, scratch: &scratch, requesting: lineRequests)
+    // What will be read of a feature is asked for as soon as it is found.
+    let requests = (weighting.requests ?? .none, scratch.featureRequests ?? .none)
+    let count = vocabulary.cells(of: scratch.counts, in: &scratch.cells, requesting: requests)
+    let cells = scratch.cells.span.extracting(..<count)
+    list.replace(count: count) { indices, values in write(cells, &indices, &values) }
+  }
+
+  private func write(
+    _ cells: Span<UInt64>, _ indices: inout MutableSpan<UInt32>, _ values: inout MutableSpan<Float>
+  ) {
+    for place in cells.indices { indices[place] = UInt32(truncatingIfNeeded: cells[place] &>> 32) }
+    weighting.weigh(cells, into: &values)
   }
 
   /// Where the features of a document stand in its text.

@@ -119,12 +119,12 @@ extension TextVectorizerTrainer {
       var piece: (lengths: [Int], indices: [UInt32], values: [Float]) = ([], [], [])
       piece.indices.reserveCapacity(batch.fingerprints.count)
       piece.values.reserveCapacity(batch.fingerprints.count)
-      var cells: [UInt64] = []
+      var (cells, table): ([UInt64], [UInt64]) = ([], [])
       for document in 0..<batch.documentCount {
         let range = batch.offsets[document]..<batch.offsets[document + 1]
         index.cells(
           fingerprints: batch.fingerprints.span.extracting(range), counts: batch.counts.span.extracting(range),
-          into: &cells)
+          into: &cells, table: &table)
         for cell in cells { piece.indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
         weighting.weigh(cells.span, into: &piece.values)
         piece.lengths.append(cells.count)

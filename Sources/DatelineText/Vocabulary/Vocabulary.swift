@@ -9,7 +9,7 @@ import DatelineVectors
 /// takes six bytes. Terms that do not fit into their line go to the next ones.
 ///
 /// A term that is no feature is taken for one with a chance of about 3·10⁻⁹.
-public struct Vocabulary: Sendable {
+public final class Vocabulary: Sendable {
   /// The number of features.
   public let count: Int
   /// The fingerprints, strictly ascending, where they are still known: a vocabulary can only grow as long as they are.
@@ -45,9 +45,9 @@ public struct Vocabulary: Sendable {
   }
 
   /// The number of the feature with a fingerprint, or -1. O(1).
-  @inline(__always)
   public func index(of fingerprint: UInt64) -> Int {
-    words.withSpan { words in
+    if count == 0 { return -1 }
+    return words.withSpan { words in
       words.withUnsafeBufferPointer { lines.place(of: fingerprint, in: $0, count: count) }
     }
   }
@@ -63,43 +63,84 @@ public struct Vocabulary: Sendable {
     words.withUnsafeBufferPointer { lines.fetch(terms, in: $0) }
   }
 
-  /// Appends a cell for every term that is a feature: its number in the upper half, its count in the lower; unsorted.
+  /// A cell for every term of a document that is a feature: its number in the upper half, its count in the lower; unsorted.
   ///
-  /// It is quick where the terms' lines have been asked for (``lineRequests``, ``fetch(_:)``).
-  ///
-  /// - Parameter whenFound: Told of each feature, in any order.
+  /// - Parameters:
+  ///   - cells: Memory; it grows to a cell a term at least.
+  ///   - requests: Asked for the rows of all features, so that they are there when the last feature is found.
+  /// - Returns: How many there are; the first cells are them.
+  func cells(
+    of terms: FingerprintCounts, in cells: inout [UInt64], requesting requests: (RowRequests, RowRequests)
+  ) -> Int {
+    self.cells(terms.fingerprints.span, terms.counts.span, in: &cells, requesting: requests)
+  }
+
+  /// The same of any terms. It is quick where their lines have been asked for (``lineRequests``, ``fetch(_:)``).
   @inline(__always)
-  func appendCells(
-    fingerprints terms: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64], whenFound: (Int) -> Void
-  ) {
-    let requests = lineRequests
-    // Terms that may be in the next line, too, wait until it is there.
-    var waiting = InlineArray<16, Int>(repeating: 0)
-    var waitingCount = 0
-    words.withUnsafeBufferPointer { words in
-      cells.append(addingCapacity: terms.count) { cells in
-        for number in 0..<terms.count {
-          let place = lines.nearPlace(of: terms[number], in: words, count: count)
-          if place >= 0 {
-            whenFound(place)
-            cells.append(Vocabulary.cell(place, counts[number]))
-          } else if place == VocabularyLines.isFar {
-            requests.askFarther(for: terms[number])
-            waiting[waitingCount] = number
-            waitingCount &+= 1
+  func cells(
+    _ terms: Span<UInt64>, _ counts: Span<UInt32>, in cells: inout [UInt64],
+    requesting rows: (RowRequests, RowRequests) = (.none, .none)
+  ) -> Int {
+    precondition(counts.count == terms.count, "a count a term")
+    // Without features a damaged file could still hold tags.
+    if count == 0 { return 0 }
+    let termCount = terms.count
+    if cells.count < termCount { cells = [UInt64](repeating: 0, count: termCount + cells.count) }
+    return terms.withUnsafeBufferPointer { terms in
+      counts.withUnsafeBufferPointer { counts in
+        words.withUnsafeBufferPointer { words in
+          cells.withUnsafeMutableBufferPointer { cells in
+            guard let words = words.baseAddress, let terms = terms.baseAddress, let counts = counts.baseAddress,
+              let cells = cells.baseAddress
+            else { return 0 }
+            return write(cells, terms, counts, termCount, words, rows)
           }
-          if waitingCount < waiting.count, number + 1 < terms.count { continue }
-          for waiter in 0..<waitingCount {
-            let number = waiting[waiter]
-            let place = lines.farPlace(of: terms[number], in: words, count: count)
-            if place < 0 { continue }
-            whenFound(place)
-            cells.append(Vocabulary.cell(place, counts[number]))
-          }
-          waitingCount = 0
         }
       }
     }
+  }
+
+  /// Writes the cells of terms, and returns how many there are. By addresses, as this loop is what most of classifying is.
+  @inline(__always)
+  private func write(
+    _ cells: UnsafeMutablePointer<UInt64>, _ terms: UnsafePointer<UInt64>, _ counts: UnsafePointer<UInt32>,
+    _ termCount: Int, _ words: UnsafePointer<UInt32>, _ rows: (RowRequests, RowRequests)
+  ) -> Int {
+    let (lines, featureCount, requests) = (lines, count, lineRequests)
+    // Terms that may be in the next line, too, wait until it is there.
+    var waiting = InlineArray<16, Int>(repeating: 0)
+    var (number, used, last) = (0, 0, 0)
+    while number < termCount {
+      var waitingCount = 0
+      while number < termCount {
+        let found = lines.look(for: terms[number], in: words, count: featureCount)
+        // Written and asked for in any case, and overwritten where it is none: no branch has to be foretold.
+        cells[used] = Vocabulary.cell(found.place, counts[number])
+        used &+= found.count
+        last = found.count > 0 ? found.place : last
+        rows.0.ask(for: last)
+        rows.1.askForWhole(last)
+        number &+= 1
+        if found.isFar {
+          requests.askFarther(for: terms[number &- 1])
+          waiting[waitingCount] = number &- 1
+          waitingCount &+= 1
+          if waitingCount == waiting.count { break }
+        }
+      }
+      for waiter in 0..<waitingCount {
+        let number = waiting[waiter]
+        let place = self.words.withUnsafeBufferPointer {
+          lines.farPlace(of: terms[number], in: $0, count: featureCount)
+        }
+        if place < 0 { continue }
+        rows.0.ask(for: place)
+        rows.1.askForWhole(place)
+        cells[used] = Vocabulary.cell(place, counts[number])
+        used &+= 1
+      }
+    }
+    return used
   }
 
   @inline(__always)

@@ -9,17 +9,16 @@ enum VocabularyLine {
   /// Terms that a line has room for.
   static let capacity = size - 1
 
-  /// The place of a tag among a line's words, or 0.
+  /// Which of a line's words are a tag, one bit a word.
   @inline(__always)
-  static func place(of tag: UInt32, in line: UnsafePointer<UInt32>) -> Int {
+  static func matches(of tag: UInt32, in line: UnsafePointer<UInt32>) -> UInt32 {
     #if arch(x86_64)
       let matches = dateline_equal_numbers(line, tag)
     #else
       let matches = equalWords(line, tag)
     #endif
     // The first word is no tag.
-    let tags = matches & ~1
-    return tags == 0 ? 0 : tags.trailingZeroBitCount
+    return matches & ~1
   }
 
   /// Which words of a line are equal to one, one bit a word, on any processor.
@@ -108,24 +107,38 @@ struct VocabularyLines: Sendable {
   ///
   /// - Parameters:
   ///   - words: At least as many lines as there are homes.
-  ///   - count: The number of features.
-  @inline(__always)
+  ///   - count: The number of features, at least 1.
   func place(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
-    let place = nearPlace(of: fingerprint, in: words, count: count)
-    return place == VocabularyLines.isFar ? farPlace(of: fingerprint, in: words, count: count) : place
+    guard let base = words.baseAddress else { return -1 }
+    let found = look(for: fingerprint, in: base, count: count)
+    if found.count > 0 { return found.place }
+    return found.isFar ? farPlace(of: fingerprint, in: words, count: count) : -1
   }
 
-  /// What ``nearPlace(of:in:count:)`` says of a term that may be in a line behind its own.
-  static let isFar = -2
+  /// What a term's own line says of it.
+  struct Found {
+    /// 1 where it is a feature, else 0: a number, of which compilers make no branch.
+    let count: Int
+    /// The number of the feature, if it is one, and otherwise any number below that of features.
+    let place: Int
+    /// Whether it may be in a line behind its own, because that one is full.
+    let isFar: Bool
+  }
 
-  /// As ``place(of:in:count:)``, from the term's own line: the other ones stay to be looked at where that is full.
+  /// Looks for a term in its own line, without a branch.
+  ///
+  /// - Parameters:
+  ///   - words: At least as many lines as there are homes.
+  ///   - count: The number of features, at least 1.
   @inline(__always)
-  func nearPlace(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
-    guard let base = words.baseAddress else { return -1 }
-    let line = base + VocabularyLines.home(of: fingerprint, homes) &* VocabularyLine.size
-    let place = VocabularyLine.place(of: VocabularyLines.tag(of: fingerprint), in: line)
-    if place > 0 { return VocabularyLines.number(line, place, count) }
-    return line[VocabularyLine.capacity] == 0 ? -1 : VocabularyLines.isFar
+  func look(for fingerprint: UInt64, in words: UnsafePointer<UInt32>, count: Int) -> Found {
+    let line = words + VocabularyLines.home(of: fingerprint, homes) &* VocabularyLine.size
+    let matches = VocabularyLine.matches(of: VocabularyLines.tag(of: fingerprint), in: line)
+    let place = Int(line[0]) &+ (matches.trailingZeroBitCount &- 1)
+    // Any match is more than all tags: so the line is full and none of its terms is this one where its last tag is more.
+    return Found(
+      count: matches == 0 ? 0 : 1, place: min(place, count &- 1),
+      isFar: UInt64(line[VocabularyLine.capacity]) > UInt64(matches) &<< 32)
   }
 
   /// As ``place(of:in:count:)``, from the lines behind the term's own.
@@ -138,17 +151,11 @@ struct VocabularyLines: Sendable {
     var number = home + 1
     while number <= last {
       let line = base + number * VocabularyLine.size
-      let place = VocabularyLine.place(of: tag, in: line)
-      if place > 0 { return VocabularyLines.number(line, place, count) }
+      let matches = VocabularyLine.matches(of: tag, in: line)
+      if matches != 0 { return min(Int(line[0]) + matches.trailingZeroBitCount - 1, count - 1) }
       if line[VocabularyLine.capacity] == 0 { return -1 }
       number += 1
     }
     return -1
-  }
-
-  @inline(__always)
-  private static func number(_ line: UnsafePointer<UInt32>, _ place: Int, _ count: Int) -> Int {
-    let number = Int(line[0]) &+ place &- 1
-    return number < count ? number : -1
   }
 }

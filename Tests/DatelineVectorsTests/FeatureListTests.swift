@@ -1,0 +1,26 @@
+import DatelineVectors
+import Testing
+
+@Suite struct FeatureListTests {
+  private func elements(_ list: FeatureList) -> [SIMD2<Float>] {
+    list.withSpans { indices, values in indices.indices.map { SIMD2(Float(indices[$0]), values[$0]) } }
+  }
+
+  @Test func memoryIsUsedAgain() {
+    var list = FeatureList()
+    #expect(list.count == 0 && elements(list).isEmpty)
+    for count in [3, 0, 200, 5] {
+      list.replace(count: count) { indices, values in
+        for place in 0..<count {
+          indices[place] = UInt32(count - place)
+          values[place] = Float(place)
+        }
+      }
+      list.append(index: 7, value: 0.5)
+      let expected = (0..<count).map { SIMD2(Float(count - $0), Float($0)) } + [SIMD2(7, 0.5)]
+      #expect(elements(list) == expected && list.count == count + 1)
+    }
+    list.replace(with: SparseVector(indices: [1, 4], values: [2, -1]))
+    #expect(elements(list) == [SIMD2(1, 2), SIMD2(4, -1)])
+  }
+}
