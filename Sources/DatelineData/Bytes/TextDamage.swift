@@ -22,6 +22,9 @@ struct TextDamage {
     var start = range.lowerBound
     // Most of text is ASCII. A line end is part of no character, so what is left can be checked to the end of its line.
     while let place = bytes.firstBeyondASCII(in: start..<end) {
+      // A dash or an accented letter in a text of ASCII needs no look at all that follows.
+      start = bytes.endOfPlainCharacters(in: place..<end)
+      if start > place { continue }
       let lineEnd = bytes.first(.newline, in: place..<end) ?? end
       do {
         _ = try UTF8Span(validating: bytes.extracting(place..<lineEnd))
