@@ -36,4 +36,31 @@ import Testing
     #expect(table.fingerprints == [0, .max, 1 << 63])
     #expect(table.counts == [2, 2, 1])
   }
+
+  /// A caller's mistake ends the program, whatever the table has held before.
+  @Test func moreThanAnnounced() async {
+    await #expect(processExitsWith: .failure) {
+      var table = FingerprintCounts()
+      table.add(atMost: 5_000) { add in for number in 0..<5_000 as Range<UInt64> { _ = add(number) } }
+      table.removeAll()
+      table.add(atMost: 0) { _ = $0(1) }
+    }
+    await #expect(processExitsWith: .failure) {
+      var table = FingerprintCounts()
+      table.add(atMost: 5_000) { add in for number in 0..<5_000 as Range<UInt64> { _ = add(number) } }
+      table.removeAll()
+      table.add(atMost: 3) { add in for number in 0..<2_000 as Range<UInt64> { _ = add(number) } }
+    }
+  }
+
+  /// A wrong guess of what follows costs time only.
+  @Test func aGuessOfWhatFollows() {
+    var table = FingerprintCounts()
+    for (expected, count) in [(0, 3_000), (10, 3_000), (100_000, 1), (1, 0)] {
+      table.removeAll(expecting: expected)
+      for number in 0..<count { table.add(UInt64(number) << 3) }
+      #expect(
+        table.fingerprints == ArraySlice((0..<count).map { UInt64($0) << 3 }) && table.counts.allSatisfy { $0 == 1 })
+    }
+  }
 }

@@ -24,6 +24,39 @@ struct TaggingOutputTests {
     #expect(expected.contains("withheld\":{\"topic") && expected.contains("[{\"label\":"))
   }
 
+  /// Each byte of these takes six.
+  @Test func nothingButEscapes() throws {
+    let controls = String(repeating: "\u{1}", count: 300)
+    let documents = Samples.exclusive(90).map { (document: $0.document, labels: $0.labels.map { controls + $0 }) }
+    let model = try Trainer.quick("topic").train(LabelledDocuments(documents)).model
+    let tagger = try Tagger([model])
+    for count in [0, 1, 300] {
+      var batch = DocumentBatch()
+      let text = String(controls.prefix(count))
+      for body in ["judge verdict jury", "zyzzyva"] { batch.append(Document(id: text + "x", body: body, source: text)) }
+      var lines: [UInt8] = []
+      tagger.writeJSON(of: batch, into: &lines)
+      #expect(String(decoding: lines, as: UTF8.self) == tagger.tag(batch).map { $0.json.text + "\n" }.joined())
+    }
+  }
+
+  @Test func theMostLabelsOfEachDocument() throws {
+    let several = try Trainer.quick("theme", "naive-bayes", .multiLabel)
+      .train(LabelledDocuments(Samples.multiLabel(120))).model
+    let texts = ["judge verdict jury striker goal", "zyzzyva", "ward clinic fever judge verdict", "striker"]
+    var batch = DocumentBatch()
+    for number in 0..<200 { batch.append(Document(body: texts[number % 4])) }
+    var tagger = try Tagger([several])
+    let all = tagger.tag(batch).map { $0.taggings[0].tagging }
+    #expect(all.contains { $0.tags.count > 1 })
+    for limit in 0...2 {
+      tagger.maximumLabels = limit
+      let found = tagger.tag(batch).map { $0.taggings[0].tagging }
+      #expect(
+        found.map(\.tags) == all.map { Array($0.tags.prefix(limit)) } && found.map(\.withheld) == all.map(\.withheld))
+    }
+  }
+
   /// Models take turns at groups of documents; each document gets what it gets alone.
   @Test func manyDocumentsGetWhatEachGetsAlone() throws {
     let topic = try Trainer.quick("topic").train(LabelledDocuments(Samples.exclusive(90))).model

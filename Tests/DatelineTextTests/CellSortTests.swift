@@ -18,9 +18,11 @@ import Testing
               return index << 32 | UInt64.random(in: 1...5, using: &generator)
             }
             let expected = Dictionary(cells.map { ($0 >> 32, $0 & 0xFFFF_FFFF) }, uniquingKeysWith: +)
-            CellSort.sort(&cells, featureCount: featureCount, table: &table)
+            // What lies behind the cells is nobody's.
+            cells += [0, 0]
+            let distinct = CellSort.sort(&cells, count: count, featureCount: featureCount, table: &table)
             #expect(
-              cells == expected.map { $0 << 32 | $1 }.sorted(),
+              Array(cells[..<distinct]) == expected.map { $0 << 32 | $1 }.sorted(),
               "\(count) cells, \(limit) of \(featureCount) features, seed \(seed)")
           }
         }
@@ -36,11 +38,11 @@ import Testing
       for crowd in [numbers, numbers.reversed()] {
         var cells: [UInt64] = crowd.map { $0 << 32 | 1 }
         cells += [5 << 32 | 2, 5 << 32 | 3, 1_003 << 32 | 6]
-        CellSort.sort(&cells, featureCount: 1 << 30, table: &table)
+        let distinct = CellSort.sort(&cells, count: cells.count, featureCount: 1 << 30, table: &table)
         var expected: [UInt64] = [5 << 32 | 5]
         expected += numbers.map { $0 << 32 | 1 }
         expected[4] += 6
-        #expect(cells == expected, "\(count) cells")
+        #expect(Array(cells[..<distinct]) == expected, "\(count) cells")
       }
     }
   }
@@ -48,10 +50,11 @@ import Testing
   @Test func countsStayInTheirHalf() {
     var table: [UInt64] = []
     var cells: [UInt64] = [7 << 32 | 0xFFFF_FFF0, 8 << 32 | 1, 7 << 32 | 0xFFFF_FFF0]
-    CellSort.sort(&cells, featureCount: 10, table: &table)
-    #expect(cells == [7 << 32 | 0xFFFF_FFFE, 8 << 32 | 1])
+    #expect(CellSort.sort(&cells, count: 3, featureCount: 10, table: &table) == 2)
+    let expected: [UInt64] = [7 << 32 | 0xFFFF_FFFE, 8 << 32 | 1]
+    #expect(Array(cells[..<2]) == expected)
     var last: [UInt64] = [.max]
-    CellSort.sort(&last, featureCount: 1 << 32, table: &table)
+    #expect(CellSort.sort(&last, count: 1, featureCount: 1 << 32, table: &table) == 1)
     #expect(last == [.max - 1])
   }
 }

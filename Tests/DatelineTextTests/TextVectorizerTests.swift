@@ -254,7 +254,8 @@ private typealias Words = (title: [String], body: [String])
       let values = try Hyperparameters(plugin.parameters, settings: settings(&generator))
       let batches = batches(corpus(&generator) + [([], ["a"])], &generator)
       guard let vectorizer = try? fit(plugin.trainer(values), batches, workers).vectorizer else { continue }
-      let extended = ExtendedVectorizer(base: vectorizer, extractor: LengthExtractor())
+      let base: any Vectorizer = round % 10 == 0 ? OrderedVectorizer(base: vectorizer) : vectorizer
+      let extended = ExtendedVectorizer(base: base, extractor: LengthExtractor())
       var scratch = VectorizerScratch()
       var row = SparseVector()
       var features = FeatureList()
@@ -385,4 +386,19 @@ private struct LengthExtractor: FeatureExtractor {
   func occurrences(title: Span<UInt8>, body: Span<UInt8>) -> [FeatureOccurrence] { [] }
 
   func payloads() -> [Payload] { [] }
+}
+
+/// A vectorizer that always sorts.
+private struct OrderedVectorizer: Vectorizer {
+  let base: any Vectorizer
+
+  var featureCount: Int { base.featureCount }
+
+  func vectorize(
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, into row: inout SparseVector
+  ) {
+    base.vectorize(title: title, body: body, scratch: &scratch, into: &row)
+  }
+
+  func payloads() -> [Payload] { base.payloads() }
 }

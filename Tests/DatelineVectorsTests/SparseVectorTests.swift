@@ -36,4 +36,23 @@ import Testing
     let vector = SparseVector(indices: (0...4096).map { UInt32($0) }, values: values)
     #expect(vector.norm == Double(4096 * 4096 + 4096).squareRoot())
   }
+
+  @Test func replacedElements() async {
+    var vector = SparseVector(indices: [3], values: [1])
+    for count in [5, 2, 0, 9] {
+      vector.replace(count: count) { indices, values in
+        for place in 0..<count {
+          indices[place] = UInt32(2 * place)
+          values[place] = Float(place)
+        }
+      }
+      let expected = SparseVector(
+        indices: (0..<count).map { UInt32(2 * $0) }, values: (0..<count).map { Float($0) })
+      #expect(vector == expected)
+    }
+    await #expect(processExitsWith: .failure) {
+      var vector = SparseVector()
+      vector.replace(count: 2) { indices, _ in indices[0] = 1 }
+    }
+  }
 }

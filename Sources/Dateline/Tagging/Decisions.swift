@@ -38,8 +38,6 @@ struct Decisions {
   private var ends: [Int] = []
   private var reasons: [Reason?] = []
 
-  var count: Int { ends.count }
-
   subscript(document: Int) -> Decision {
     Decision(choices: choices[range(of: document)], reason: reasons[document])
   }
@@ -61,6 +59,7 @@ struct Decisions {
   ///   - limit: The most labels that it gets, which are the most probable ones.
   ///   - reason: Why it gets none.
   mutating func end(atMost limit: Int?, withheld reason: Reason? = nil) {
+    precondition(limit ?? 0 >= 0, "a number of labels is not negative")
     let start = ends.last ?? 0
     if let limit, choices.count - start > limit { choices.removeLast(choices.count - start - limit) }
     ends.append(choices.count)

@@ -3,11 +3,11 @@ public import DatelineCore
 extension Tagger {
   /// Tags the documents of a batch and appends one JSON object a line for each, as ``TaggedDocument/json`` is.
   public func writeJSON(of batch: DocumentBatch, into output: inout [UInt8]) {
-    let texts = models.map { AnswerText($0) }
+    var texts = models.map { AnswerText($0) }
     let bytes = batch.bytes.span
     forEachDecision(batch) { record, place, decisions in
       let names = Line.jsonStringRoom(record.id.count) + Line.jsonStringRoom(record.source.count)
-      output.append(addingCapacity: 64 + names + room(texts, decisions, place)) { line in
+      output.append(addingCapacity: 64 + names + prepare(&texts, decisions, place)) { line in
         line.append(text: #"{"id":"#)
         line.append(jsonString: bytes.extracting(record.id))
         line.append(text: #","source":"#)
@@ -30,13 +30,13 @@ extension Tagger {
   ///   - batch: Documents of JSON Lines that keep their records (`ReaderOptions.keepsRecords`).
   ///   - output: Receives one line for each.
   public func writeMergedJSON(of batch: DocumentBatch, into output: inout [UInt8]) {
-    let texts = models.map { AnswerText($0) }
+    var texts = models.map { AnswerText($0) }
     forEachDecision(batch) { record, place, decisions in
       var raw = batch.bytes[record.raw]
       while let last = raw.last, last != UInt8(ascii: "}") { raw.removeLast() }
       raw = raw.dropLast()
       output += raw
-      output.append(addingCapacity: 64 + room(texts, decisions, place)) { line in
+      output.append(addingCapacity: 64 + prepare(&texts, decisions, place)) { line in
         // An object without members gets no comma.
         if raw.contains(UInt8(ascii: ":")) { line.append(text: ",") }
         writeAnswers(texts, decisions, place, into: &line)
@@ -45,14 +45,14 @@ extension Tagger {
     }
   }
 
-  /// The most bytes that ``writeAnswers(_:_:_:into:)`` appends.
-  private func room(_ texts: [AnswerText], _ decisions: [Decisions], _ place: Int) -> Int {
+  /// Puts the reasons for the answers on a document into words, and returns the most bytes that
+  /// ``writeAnswers(_:_:_:into:)`` appends.
+  private func prepare(_ texts: inout [AnswerText], _ decisions: [Decisions], _ place: Int) -> Int {
     var room = 64
     for number in texts.indices {
       room += 16 + texts[number].facet.count
-      if let reason = decisions[number].reason(for: place) {
-        room += Line.jsonStringRoom(models[number].text(reason).utf8.count)
-      }
+      texts[number].reason = decisions[number].reason(for: place).map(models[number].text)
+      if let reason = texts[number].reason { room += Line.jsonStringRoom(reason.utf8.count) }
       for choice in decisions[number].range(of: place) {
         room += texts[number].room(decisions[number].choice(at: choice).node)
       }
@@ -64,7 +64,7 @@ extension Tagger {
     line.append(text: #""tags":{"#)
     var isFirst = true
     for number in texts.indices {
-      if decisions[number].reason(for: place) != nil { continue }
+      if texts[number].reason != nil { continue }
       texts[number].begin(&isFirst, &line)
       line.append(text: "[")
       let choices = decisions[number].range(of: place)
@@ -77,9 +77,9 @@ extension Tagger {
     line.append(text: #"},"withheld":{"#)
     isFirst = true
     for number in texts.indices {
-      guard let reason = decisions[number].reason(for: place) else { continue }
+      guard let reason = texts[number].reason else { continue }
       texts[number].begin(&isFirst, &line)
-      line.append(jsonString: models[number].text(reason).utf8)
+      line.append(jsonString: reason.utf8)
     }
     line.append(text: "}")
   }
@@ -89,6 +89,8 @@ extension Tagger {
 private struct AnswerText {
   /// The facet's name as JSON, with a colon.
   let facet: [UInt8]
+  /// Why a document gets no label; `nil` when it gets some.
+  var reason: String?
   /// By node, as are the codes, of which there are none where no label has one.
   private let labels: [Label]
   private let codes: [String?]

@@ -33,6 +33,22 @@ extension Conformance {
       try model.checkForFailure()
       try expect(same(alone[...], together[...]), "the scores of the rows", found: "others")
     },
+    Check("any-order", "where features need no order, scores do not depend on it, but for rounding") {
+      let samples = Samples.make($0.seed)
+      let model = try $0.train(samples.set())
+      if model.needsOrder { throw Failure.skip("features have to ascend") }
+      for row in samples.rows {
+        let scores = model.scores(indices: row.indices, values: row.values)
+        // The features of candidates stay behind the words.
+        let words = row.indices.count { $0 < samples.wordCount }
+        let backwards = model.scores(
+          indices: row.indices[..<words].reversed() + row.indices[words...],
+          values: row.values[..<words].reversed() + row.values[words...])
+        let size = scores.reduce(1) { $0 + $1.magnitude }
+        try expect(
+          zip(scores, backwards).allSatisfy { ($0 - $1).magnitude <= 1e-9 * size }, "\(scores)", found: "\(backwards)")
+      }
+    },
     Check("threads-score-alike", "four threads that use a model at once get the scores that one gets") {
       let samples = Samples.make($0.seed)
       let model = try $0.train(samples.set())

@@ -29,8 +29,8 @@ public protocol UnorderedVectorizer: Vectorizer {
   /// Turns one document into the features of ``Vectorizer/vectorize(title:body:scratch:into:)``, in any order, but always
   /// the same one. Features of an extractor stand behind those of terms, ascending.
   ///
-  /// Where a text was made so that two terms are taken for one feature, this can stand here twice, each time with its
-  /// share.
+  /// Where two terms are taken for one feature (by a chance of 3·10⁻⁹, or as a text was made for it), this can stand here
+  /// twice: each time with the value of its own count, where the vector has that of their sum.
   ///
   /// - Parameters:
   ///   - title: The headline, UTF-8; may be empty.
@@ -39,6 +39,19 @@ public protocol UnorderedVectorizer: Vectorizer {
   ///   - features: Receives the features. What it held is replaced.
   func vectorize(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList)
+}
+
+extension UnorderedVectorizer {
+  /// The features as the vector has them: for what has to sort them all the same.
+  public func vectorizeInOrder(
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList
+  ) {
+    // Taken out while it is written to.
+    var row = exchange(&scratch.row, with: SparseVector())
+    vectorize(title: title, body: body, scratch: &scratch, into: &row)
+    features.replace(with: row)
+    scratch.row = row
+  }
 }
 
 /// A vectorizer that can do without some of its features.
@@ -75,8 +88,8 @@ public struct VectorizerScratch: Sendable {
   public var cells: [UInt64] = []
   /// Memory that these can be sorted in.
   public var table: [UInt64] = []
-  /// The features of the document as a vector, for what passes them on in another form.
-  public var row = SparseVector()
+  /// The features of the document as a vector (``UnorderedVectorizer/vectorizeInOrder(title:body:scratch:unordered:)``).
+  var row = SparseVector()
   /// The features of the document that are none of its terms.
   public var extracted = SparseVector()
   /// What asks for that which the classifier knows of a feature; a vectorizer can call it as soon as it finds one.

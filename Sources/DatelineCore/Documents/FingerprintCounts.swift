@@ -30,7 +30,7 @@ public struct FingerprintCounts: Sendable {
       keys += [UInt64](repeating: 0, count: room - keys.count)
       tallies += [UInt32](repeating: 0, count: room - tallies.count)
     }
-    if needed * 2 <= slotCount { return }
+    if slotCount > 0, needed * 2 <= slotCount { return }
     empty()
     useSlots(atLeast: needed * 2)
     let mask = slotCount - 1
@@ -65,7 +65,7 @@ public struct FingerprintCounts: Sendable {
   public mutating func add(atMost limit: Int, _ body: (_ add: (UInt64) -> Bool) -> Void) {
     reserve(limit)
     let mask = slotCount &- 1
-    let room = keys.count
+    let room = used + limit
     var count = used
     keys.withUnsafeMutableBufferPointer { keys in
       tallies.withUnsafeMutableBufferPointer { tallies in
@@ -96,9 +96,10 @@ public struct FingerprintCounts: Sendable {
     used = count
   }
 
-  /// Forgets all fingerprints and keeps the memory. O(count).
+  /// Forgets all fingerprints and keeps the memory. O(slots in use), which are at least 1,024.
   ///
   /// - Parameter expected: About how many distinct fingerprints will follow: where it is right, none is moved on the way.
+  ///   There are two slots of four bytes for each at once, so a guess needs a bound.
   public mutating func removeAll(expecting expected: Int = 0) {
     empty()
     slotCount = 0

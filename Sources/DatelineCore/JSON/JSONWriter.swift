@@ -52,11 +52,10 @@ extension JSONValue {
   /// Appends a string in quotation marks.
   ///
   /// - Parameter text: UTF-8.
-  static func write(_ text: some Sequence<UInt8>, into bytes: inout [UInt8]) {
-    let text = Array(text)
-    // Most of what is written needs no escapes, so this is not far from what is needed.
+  static func write(_ text: String.UTF8View, into bytes: inout [UInt8]) {
+    // Most of what is written needs no escapes, so they are counted: room for the longest would be six times as much.
     let escapes = text.count { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-    bytes.append(addingCapacity: text.count + 5 * escapes + 2) { $0.append(jsonString: text.span) }
+    bytes.append(addingCapacity: text.count + 5 * escapes + 2) { $0.append(jsonString: text) }
   }
 
   private static func write(

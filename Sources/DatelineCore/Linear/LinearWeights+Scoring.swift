@@ -33,8 +33,8 @@ extension LinearWeights {
           for column in 0..<columns { sums[column] = 0 }
           return
         }
-        // Whatever a caller hands over, nothing outside of the weights is read. The rows are not asked for: what looks a
-        // document's features up has done so (``requests``), and what scores finished rows is no slower without.
+        // Whatever a caller hands over, nothing outside of the weights is read. The rows are not asked for here: what finds
+        // a document's features has done so (``requests``).
         var largest: UInt32 = 0
         for position in indices.indices { largest = max(largest, indices[position]) }
         precondition(indices.isEmpty || largest < featureCount, "a feature of the model")

@@ -34,11 +34,7 @@ public struct ExtendedVectorizer: LocatingVectorizer, UnorderedVectorizer {
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList
   ) {
     guard let unorderedBase else {
-      // Taken out while it is written to.
-      var row = exchange(&scratch.row, with: SparseVector())
-      vectorize(title: title, body: body, scratch: &scratch, into: &row)
-      features.replace(with: row)
-      scratch.row = row
+      vectorizeInOrder(title: title, body: body, scratch: &scratch, unordered: &features)
       return
     }
     unorderedBase.vectorize(title: title, body: body, scratch: &scratch, unordered: &features)

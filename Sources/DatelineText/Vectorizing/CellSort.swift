@@ -15,16 +15,18 @@ enum CellSort {
   /// crowd its features.
   ///
   /// - Parameters:
-  ///   - cells: With counts from 1 on.
+  ///   - cells: Memory that begins with the cells.
+  ///   - count: The number of cells.
   ///   - featureCount: Above all numbers; at most 2³².
   ///   - table: Memory that is reused from one document to the next.
-  static func sort(_ cells: inout [UInt64], featureCount: Int, table: inout [UInt64]) {
-    let count = cells.count
+  /// - Returns: How many different numbers there are; the first cells are theirs.
+  static func sort(_ cells: inout [UInt64], count: Int, featureCount: Int, table: inout [UInt64]) -> Int {
     // Nothing is farther behind its own slot than all others are.
     let (homes, slotCount) = (2 * count, 3 * count)
     if table.count < slotCount { table = [UInt64](repeating: empty, count: 2 * slotCount) }
-    let distinct = table.withUnsafeMutableBufferPointer { table in
+    return table.withUnsafeMutableBufferPointer { table in
       cells.withUnsafeMutableBufferPointer { cells in
+        var cells = UnsafeMutableBufferPointer(rebasing: cells[..<count])
         let slots = UnsafeMutableBufferPointer(rebasing: table[..<slotCount])
         slots.update(repeating: empty)
         if let distinct = fill(slots, homes: homes, with: cells, featureCount: featureCount) {
@@ -35,7 +37,6 @@ enum CellSort {
         return merge(cells)
       }
     }
-    if distinct < count { cells.removeLast(count - distinct) }
   }
 
   /// Puts cells into an empty table.

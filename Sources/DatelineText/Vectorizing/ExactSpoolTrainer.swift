@@ -178,12 +178,12 @@ struct ExactSpoolTrainer: SpoolingVectorizerTrainer {
           counts.withSpan { counts in
             for row in rows {
               let range = terms[row]..<terms[row + 1]
-              index.cells(
-                fingerprints: fingerprints.extracting(range), counts: counts.extracting(range), into: &cells,
+              let found = index.cells(
+                fingerprints: fingerprints.extracting(range), counts: counts.extracting(range), in: &cells,
                 table: &table)
-              for cell in cells { piece.indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
-              weighting.weigh(cells.span, into: &piece.values)
-              piece.lengths.append(cells.count)
+              for cell in cells[..<found] { piece.indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
+              weighting.weigh(cells.span.extracting(..<found), into: &piece.values)
+              piece.lengths.append(found)
             }
           }
         }

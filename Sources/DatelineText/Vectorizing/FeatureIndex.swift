@@ -37,36 +37,37 @@ enum FeatureIndex: Sendable {
     }
   }
 
-  /// Replaces `cells` by one for every term that is a feature: its number in the upper half, its count in the lower;
-  /// ascending, with the counts of equal numbers added up.
+  /// A cell for every term that is a feature: its number in the upper half, its count in the lower; ascending, with the
+  /// counts of equal numbers added up.
   ///
-  /// - Parameter table: Memory that is reused from one document to the next.
+  /// - Parameters:
+  ///   - cells: Memory that is reused from one document to the next, as is `table`; it grows to a cell a term at least.
+  /// - Returns: How many there are; the first cells are them.
   func cells(
-    fingerprints: Span<UInt64>, counts: Span<UInt32>, into cells: inout [UInt64], table: inout [UInt64]
-  ) {
+    fingerprints: Span<UInt64>, counts: Span<UInt32>, in cells: inout [UInt64], table: inout [UInt64]
+  ) -> Int {
     if case .exact(let vocabulary) = self { vocabulary.fetch(fingerprints) }
-    requestedCells(fingerprints, counts, into: &cells, table: &table)
+    return requestedCells(fingerprints, counts, in: &cells, table: &table)
   }
 
   /// The same of the terms of a document, whose lines have been asked for (``lineRequests``).
-  func requestedCells(of terms: FingerprintCounts, into cells: inout [UInt64], table: inout [UInt64]) {
-    requestedCells(terms.fingerprints.span, terms.counts.span, into: &cells, table: &table)
+  func requestedCells(of terms: FingerprintCounts, in cells: inout [UInt64], table: inout [UInt64]) -> Int {
+    requestedCells(terms.fingerprints.span, terms.counts.span, in: &cells, table: &table)
   }
 
   private func requestedCells(
-    _ fingerprints: Span<UInt64>, _ counts: Span<UInt32>, into cells: inout [UInt64], table: inout [UInt64]
-  ) {
+    _ fingerprints: Span<UInt64>, _ counts: Span<UInt32>, in cells: inout [UInt64], table: inout [UInt64]
+  ) -> Int {
+    var count = fingerprints.count
     switch self {
-    case .exact(let vocabulary):
-      let count = vocabulary.cells(fingerprints, counts, in: &cells)
-      cells.removeLast(cells.count - count)
+    case .exact(let vocabulary): count = vocabulary.cells(fingerprints, counts, in: &cells)
     case .hashed(let bits):
-      cells.removeAll(keepingCapacity: true)
+      if cells.count < count { cells = [UInt64](repeating: 0, count: count + cells.count) }
       for place in fingerprints.indices {
-        cells.append(UInt64(FeatureIndex.hashed(fingerprints[place], bits)) << 32 | UInt64(counts[place]))
+        cells[place] = UInt64(FeatureIndex.hashed(fingerprints[place], bits)) << 32 | UInt64(counts[place])
       }
     }
     // Terms can share a number also in a vocabulary: by a chance of 3·10⁻⁹, or where a text was made for it.
-    CellSort.sort(&cells, featureCount: count, table: &table)
+    return CellSort.sort(&cells, count: count, featureCount: self.count, table: &table)
   }
 }

@@ -61,10 +61,10 @@ struct HashedSpoolTrainer: SpoolingVectorizerTrainer {
     for record in batch.records {
       trainer.extractor.extract(
         title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratch)
-      index.cells(
-        fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, into: &cells, table: &table)
-      result.lengths.append(cells.count)
-      for cell in cells {
+      let found = index.cells(
+        fingerprints: scratch.counts.fingerprints.span, counts: scratch.counts.counts.span, in: &cells, table: &table)
+      result.lengths.append(found)
+      for cell in cells[..<found] {
         result.features.append(UInt32(truncatingIfNeeded: cell >> 32))
         result.counts.append(UInt32(truncatingIfNeeded: cell))
       }

@@ -4,6 +4,8 @@ import DatelineCore
 struct TermExtractor: Sendable {
   private let tokenizer: any Tokenizer
   let parameters: TextParameters
+  /// The most terms that room is made for before there are any: those of a page of some ten thousand words.
+  private static let mostExpected = 1 << 14
   private static let titleMark: UInt64 = 0x7469_746C
   private static let characterMark: UInt64 = 0x6368_6172
 
@@ -19,8 +21,9 @@ struct TermExtractor: Sendable {
   func extract(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, requesting lines: LineRequests? = nil
   ) {
-    // A word of news takes six bytes with the space behind it.
-    scratch.counts.removeAll(expecting: (title.count + body.count) * parameters.ngrams.count / 6)
+    // A word of news takes six bytes with the space behind it; in other texts there may be hardly a word.
+    let expected = (title.count + body.count) / 6 * parameters.ngrams.count
+    scratch.counts.removeAll(expecting: min(expected, TermExtractor.mostExpected))
     if parameters.titleWeight > 0, title.count > 0 {
       let mark = parameters.separatesTitle ? TermExtractor.titleMark : nil
       add(title, times: parameters.titleWeight, mark: mark, scratch: &scratch, requesting: lines)

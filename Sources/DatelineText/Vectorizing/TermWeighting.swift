@@ -40,7 +40,7 @@ final class TermWeighting: Sendable {
   /// Appends the values of one row.
   ///
   /// - Parameters:
-  ///   - cells: Feature number in the upper half, count in the lower; ascending.
+  ///   - cells: Feature number in the upper half, count in the lower, in any order.
   ///   - values: Receives a value a cell, in the same order.
   func weigh(_ cells: Span<UInt64>, into values: inout [Float]) {
     values.append(addingCapacity: cells.count) { output in

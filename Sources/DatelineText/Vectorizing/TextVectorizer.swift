@@ -3,7 +3,7 @@ public import DatelineVectors
 
 /// Turns a document into a sparse vector of word n-grams.
 ///
-/// Cost: one pass over the text, then one look-up and a share of a sort for every distinct n-gram.
+/// Cost: one pass over the text, then one look-up for every distinct n-gram, and a share of a sort where order is asked for.
 public struct TextVectorizer: LocatingVectorizer, UnorderedVectorizer {
   let extractor: TermExtractor
   let features: FeatureIndex
@@ -31,8 +31,9 @@ public struct TextVectorizer: LocatingVectorizer, UnorderedVectorizer {
     // Taken out while they are written to: the counts are read through the same scratch memory.
     var cells = exchange(&scratch.cells, with: [])
     var table = exchange(&scratch.table, with: [])
-    features.requestedCells(of: scratch.counts, into: &cells, table: &table)
-    row.replace(count: cells.count) { indices, values in write(cells.span, &indices, &values) }
+    let count = features.requestedCells(of: scratch.counts, in: &cells, table: &table)
+    request(cells.span.extracting(..<count), scratch.featureRequests)
+    row.replace(count: count) { indices, values in write(cells.span.extracting(..<count), &indices, &values) }
     scratch.cells = cells
     scratch.table = table
   }
@@ -44,10 +45,7 @@ public struct TextVectorizer: LocatingVectorizer, UnorderedVectorizer {
   ) {
     guard case .exact(let vocabulary) = features else {
       // Terms that share a number are counted together, so they have to be brought together.
-      var row = exchange(&scratch.row, with: SparseVector())
-      vectorize(title: title, body: body, scratch: &scratch, into: &row)
-      list.replace(with: row)
-      scratch.row = row
+      vectorizeInOrder(title: title, body: body, scratch: &scratch, unordered: &list)
       return
     }
     extractor.extract(title: title, body: body, scratch: &scratch, requesting: lineRequests)
@@ -56,6 +54,16 @@ public struct TextVectorizer: LocatingVectorizer, UnorderedVectorizer {
     let count = vocabulary.cells(of: scratch.counts, in: &scratch.cells, requesting: requests)
     let cells = scratch.cells.span.extracting(..<count)
     list.replace(count: count) { indices, values in write(cells, &indices, &values) }
+  }
+
+  /// Asks for what will be read of the features, so that the waits overlap.
+  private func request(_ cells: Span<UInt64>, _ rows: RowRequests?) {
+    let (frequencies, rows) = (weighting.requests ?? .none, rows ?? .none)
+    for place in cells.indices {
+      let feature = Int(truncatingIfNeeded: cells[place] &>> 32)
+      frequencies.ask(for: feature)
+      rows.askForWhole(feature)
+    }
   }
 
   private func write(

@@ -122,12 +122,12 @@ extension TextVectorizerTrainer {
       var (cells, table): ([UInt64], [UInt64]) = ([], [])
       for document in 0..<batch.documentCount {
         let range = batch.offsets[document]..<batch.offsets[document + 1]
-        index.cells(
+        let found = index.cells(
           fingerprints: batch.fingerprints.span.extracting(range), counts: batch.counts.span.extracting(range),
-          into: &cells, table: &table)
-        for cell in cells { piece.indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
-        weighting.weigh(cells.span, into: &piece.values)
-        piece.lengths.append(cells.count)
+          in: &cells, table: &table)
+        for cell in cells[..<found] { piece.indices.append(UInt32(truncatingIfNeeded: cell >> 32)) }
+        weighting.weigh(cells.span.extracting(..<found), into: &piece.values)
+        piece.lengths.append(found)
       }
       return piece
     }

@@ -67,7 +67,8 @@ public final class Vocabulary: Sendable {
   ///
   /// - Parameters:
   ///   - cells: Memory; it grows to a cell a term at least.
-  ///   - requests: Asked for the rows of all features, so that they are there when the last feature is found.
+  ///   - requests: Asked for the rows of all features, so that they are there when the last feature is found; for a term
+  ///     that is none they are asked once more for those of the feature before it.
   /// - Returns: How many there are; the first cells are them.
   func cells(
     of terms: FingerprintCounts, in cells: inout [UInt64], requesting requests: (RowRequests, RowRequests)
@@ -90,7 +91,7 @@ public final class Vocabulary: Sendable {
       counts.withUnsafeBufferPointer { counts in
         words.withUnsafeBufferPointer { words in
           cells.withUnsafeMutableBufferPointer { cells in
-            guard let words = words.baseAddress, let terms = terms.baseAddress, let counts = counts.baseAddress,
+            guard let terms = terms.baseAddress, let counts = counts.baseAddress,
               let cells = cells.baseAddress
             else { return 0 }
             return write(cells, terms, counts, termCount, words, rows)
@@ -104,8 +105,9 @@ public final class Vocabulary: Sendable {
   @inline(__always)
   private func write(
     _ cells: UnsafeMutablePointer<UInt64>, _ terms: UnsafePointer<UInt64>, _ counts: UnsafePointer<UInt32>,
-    _ termCount: Int, _ words: UnsafePointer<UInt32>, _ rows: (RowRequests, RowRequests)
+    _ termCount: Int, _ words: UnsafeBufferPointer<UInt32>, _ rows: (RowRequests, RowRequests)
   ) -> Int {
+    guard let start = words.baseAddress else { return 0 }
     let (lines, featureCount, requests) = (lines, count, lineRequests)
     // Terms that may be in the next line, too, wait until it is there.
     var waiting = InlineArray<16, Int>(repeating: 0)
@@ -113,11 +115,11 @@ public final class Vocabulary: Sendable {
     while number < termCount {
       var waitingCount = 0
       while number < termCount {
-        let found = lines.look(for: terms[number], in: words, count: featureCount)
+        let found = lines.look(for: terms[number], in: start, count: featureCount)
         // Written and asked for in any case, and overwritten where it is none: no branch has to be foretold.
         cells[used] = Vocabulary.cell(found.place, counts[number])
-        used &+= found.count
-        last = found.count > 0 ? found.place : last
+        used &+= found.features
+        last = found.features > 0 ? found.place : last
         rows.0.ask(for: last)
         rows.1.askForWhole(last)
         number &+= 1
@@ -130,9 +132,7 @@ public final class Vocabulary: Sendable {
       }
       for waiter in 0..<waitingCount {
         let number = waiting[waiter]
-        let place = self.words.withUnsafeBufferPointer {
-          lines.farPlace(of: terms[number], in: $0, count: featureCount)
-        }
+        let place = lines.farPlace(of: terms[number], in: words, count: featureCount)
         if place < 0 { continue }
         rows.0.ask(for: place)
         rows.1.askForWhole(place)

@@ -102,8 +102,8 @@ struct VocabularyLines: Sendable {
   @inline(never) @_optimize(none)
   private static func use(_ number: UInt32) {}
 
-  /// The number of the feature with a fingerprint, or -1. A damaged file can hold any numbers: the answer stays below
-  /// `count` whatever they are.
+  /// The number of the feature with a fingerprint, or -1. A damaged file can hold any numbers: those of `count`
+  /// and above are taken for the last feature.
   ///
   /// - Parameters:
   ///   - words: At least as many lines as there are homes.
@@ -111,14 +111,14 @@ struct VocabularyLines: Sendable {
   func place(of fingerprint: UInt64, in words: UnsafeBufferPointer<UInt32>, count: Int) -> Int {
     guard let base = words.baseAddress else { return -1 }
     let found = look(for: fingerprint, in: base, count: count)
-    if found.count > 0 { return found.place }
+    if found.features > 0 { return found.place }
     return found.isFar ? farPlace(of: fingerprint, in: words, count: count) : -1
   }
 
   /// What a term's own line says of it.
   struct Found {
-    /// 1 where it is a feature, else 0: a number, of which compilers make no branch.
-    let count: Int
+    /// How many features it is: 1 or 0, as compilers make no branch of a number.
+    let features: Int
     /// The number of the feature, if it is one, and otherwise any number below that of features.
     let place: Int
     /// Whether it may be in a line behind its own, because that one is full.
@@ -137,7 +137,7 @@ struct VocabularyLines: Sendable {
     let place = Int(line[0]) &+ (matches.trailingZeroBitCount &- 1)
     // Any match is more than all tags: so the line is full and none of its terms is this one where its last tag is more.
     return Found(
-      count: matches == 0 ? 0 : 1, place: min(place, count &- 1),
+      features: matches == 0 ? 0 : 1, place: min(place, count &- 1),
       isFar: UInt64(line[VocabularyLine.capacity]) > UInt64(matches) &<< 32)
   }
 
