@@ -1,7 +1,8 @@
 /// An immutable run of numbers that either owns its memory or points into memory that something else owns, such as a
 /// mapped file.
 ///
-/// Copies share the memory. Everything above this type reads through ``withSpan(_:)``; the pointer stays in this file.
+/// Copies share the memory. Everything above this type reads through ``withSpan(_:)``, and a few inner loops through
+/// ``withUnsafeBufferPointer(_:)``.
 public struct SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   // Unchecked: the memory is never written to after `init`, and `owner` keeps it alive.
   @usableFromInline let base: UnsafeBufferPointer<Element>

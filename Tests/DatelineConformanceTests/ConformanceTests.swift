@@ -81,6 +81,7 @@ import Testing
     (.silence, ["progress-rises", "cancellation"], "learns"), (.halfway, ["progress-rises"], "cancellation"),
     (.shared, ["trainings-at-once"], "shape"), (.maps, ["incremental"], "learns"),
     (.blindLoading, ["truncated-parts-refused"], "saved-and-loaded"), (.chance, ["probabilistic"], "shape"),
+    (.order, ["any-order"], "shape"),
   ]
 
   @Test(arguments: mistakes.indices) func otherMistakesAreCaught(number: Int) throws {

@@ -6,7 +6,7 @@ import Synchronization
 
 /// What a family can do wrong.
 enum Mistake: Sendable {
-  case undefinedScores, namesTwice, threads, memory, silence, halfway, shared, maps, blindLoading, chance
+  case undefinedScores, namesTwice, threads, memory, silence, halfway, shared, maps, blindLoading, chance, order
 }
 
 /// Naive Bayes with one mistake.
@@ -47,7 +47,7 @@ struct Mistaken: IncrementalClassifierPlugin {
     }
     var (model, report) = try Mistaken.sound.train(set, parameters: parameters, context: context)
     if mistake == .namesTwice { report.figures += report.figures }
-    if [.undefinedScores, .memory, .chance].contains(mistake) { model = MistakenModel(mistake, model) }
+    if [.undefinedScores, .memory, .chance, .order].contains(mistake) { model = MistakenModel(mistake, model) }
     return (model, report)
   }
 
@@ -84,6 +84,8 @@ private final class MistakenModel: Classifier {
 
   var featureCount: Int { model.featureCount }
   var labelCount: Int { model.labelCount }
+  // Whoever makes the mistake says so and looks at the first feature all the same.
+  var needsOrder: Bool { mistake != .order }
 
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>) {
     model.score(indices: indices, values: values, into: &scores)
@@ -100,6 +102,7 @@ private final class MistakenModel: Classifier {
           })
     // Sure that no document has the first label.
     case .chance: scores[0] -= 1e6
+    case .order where indices.count > 0: scores[0] += 0.001 * Double(indices[0])
     default: break
     }
   }

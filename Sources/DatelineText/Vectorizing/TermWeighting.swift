@@ -17,6 +17,7 @@ final class TermWeighting: Sendable {
   private let factors: [Float]
   /// 1 + ln n for small n; most terms of a document occur a few times.
   private let sublinear: [Float]
+  /// The counts that are in this table are those below.
   private static let known = 256
 
   init(parameters: TextParameters, documentCount: Int, documentFrequencies: DocumentFrequencies?) {
