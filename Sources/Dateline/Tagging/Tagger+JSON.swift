@@ -51,8 +51,12 @@ extension Tagger {
     var room = 64
     for number in texts.indices {
       room += 16 + texts[number].facet.count
-      texts[number].reason = decisions[number].reason(for: place).map(models[number].text)
-      if let reason = texts[number].reason { room += Line.jsonStringRoom(reason.utf8.count) }
+      texts[number].reason = nil
+      if let reason = decisions[number].reason(for: place) {
+        let text = models[number].text(reason)
+        texts[number].reason = text
+        room += Line.jsonStringRoom(text.utf8.count)
+      }
       for choice in decisions[number].range(of: place) {
         room += texts[number].room(decisions[number].choice(at: choice).node)
       }
