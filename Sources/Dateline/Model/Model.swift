@@ -8,8 +8,8 @@ public struct Model: Sendable {
   public let manifest: Manifest
   let vectorizer: any Vectorizer
   let classifier: any Classifier
-  /// The vectorizer, where it need not sort features for this classifier.
-  let unordered: (any UnorderedVectorizer)?
+  /// Whether the vectorizer has to sort features for this classifier.
+  let needsOrder: Bool
   let tree: LabelTree
   /// The code of each label; empty where no label has one.
   let codes: [String?]
@@ -27,7 +27,7 @@ public struct Model: Sendable {
     self.manifest = manifest
     self.vectorizer = vectorizer
     self.classifier = classifier
-    unordered = classifier.needsOrder ? nil : vectorizer as? any UnorderedVectorizer
+    needsOrder = classifier.needsOrder
     tree = LabelTree(manifest.domain)
     priors = manifest.needsEvidence ? Model.priors(classifier, manifest.calibrator) : []
     try classifier.checkForFailure()

@@ -43,21 +43,19 @@ extension Model {
   ///
   /// - Returns: Whether the document holds any term that the model knows.
   func computeScores(title: Span<UInt8>, body: Span<UInt8>, scratch: inout ModelScratch) -> Bool {
-    if scratch.probabilities.count != domain.count {
-      scratch.probabilities = [Double](repeating: 0, count: domain.count)
+    // Taken out while it is written to.
+    var scores = exchange(&scratch.probabilities, with: [])
+    defer { scratch.probabilities = scores }
+    if scores.count != domain.count { scores = [Double](repeating: 0, count: domain.count) }
+    var span = scores.mutableSpan
+    if needsOrder {
+      vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, into: &scratch.row)
+      classifier.score(indices: scratch.row.indices.span, values: scratch.row.values.span, into: &span)
+      return scratch.row.count > 0
     }
-    if let unordered {
-      unordered.vectorize(title: title, body: body, scratch: &scratch.vectorizer, unordered: &scratch.features)
-      let features = scratch.features
-      var scores = scratch.probabilities.mutableSpan
-      features.withSpans { classifier.score(indices: $0, values: $1, into: &scores) }
-      return features.count > 0
-    }
-    vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, into: &scratch.row)
-    let row = scratch.row
-    var scores = scratch.probabilities.mutableSpan
-    classifier.score(indices: row.indices.span, values: row.values.span, into: &scores)
-    return row.count > 0
+    vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, unordered: &scratch.features)
+    scratch.features.withSpans { classifier.score(indices: $0, values: $1, into: &span) }
+    return scratch.features.count > 0
   }
 
   /// The numbers of the labels that follow from the labels' own probabilities: the most probable one where labels

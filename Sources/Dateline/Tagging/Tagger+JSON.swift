@@ -17,7 +17,7 @@ extension Tagger {
           line.append(jsonString: bytes.extracting(record.source))
         }
         line.append(text: ",")
-        writeAnswers(texts, decisions, place, into: &line)
+        writeAnswers(texts.span, decisions, place, into: &line)
         line.append(text: "}\n")
       }
     }
@@ -39,7 +39,7 @@ extension Tagger {
       output.append(addingCapacity: 64 + prepare(&texts, decisions, place)) { line in
         // An object without members gets no comma.
         if raw.contains(UInt8(ascii: ":")) { line.append(text: ",") }
-        writeAnswers(texts, decisions, place, into: &line)
+        writeAnswers(texts.span, decisions, place, into: &line)
         line.append(text: "}\n")
       }
     }
@@ -47,12 +47,13 @@ extension Tagger {
 
   /// Puts the reasons for the answers on a document into words, and returns the most bytes that
   /// ``writeAnswers(_:_:_:into:)`` appends.
-  private func prepare(_ texts: inout [AnswerText], _ decisions: [Decisions], _ place: Int) -> Int {
+  private func prepare(_ texts: inout [AnswerText], _ decisions: Span<Decisions>, _ place: Int) -> Int {
     var room = 64
     for number in texts.indices {
       room += 16 + texts[number].facet.count
       texts[number].reason = nil
       if let reason = decisions[number].reason(for: place) {
+        // The model is not copied for it.
         let text = models[number].text(reason)
         texts[number].reason = text
         room += Line.jsonStringRoom(text.utf8.count)
@@ -64,7 +65,9 @@ extension Tagger {
     return room
   }
 
-  private func writeAnswers(_ texts: [AnswerText], _ decisions: [Decisions], _ place: Int, into line: inout Line) {
+  private func writeAnswers(
+    _ texts: Span<AnswerText>, _ decisions: Span<Decisions>, _ place: Int, into line: inout Line
+  ) {
     line.append(text: #""tags":{"#)
     var isFirst = true
     for number in texts.indices {
@@ -95,21 +98,22 @@ private struct AnswerText {
   let facet: [UInt8]
   /// Why a document gets no label; `nil` when it gets some.
   var reason: String?
-  /// By node, as are the codes, of which there are none where no label has one.
-  private let labels: [Label]
-  private let codes: [String?]
+  /// By node: a label's JSON before its probability, and behind it.
+  private let beginnings: [[UInt8]]
+  private let ends: [[UInt8]]
 
   init(_ model: Model) {
-    facet = Array(JSONValue.string(model.domain.facet.name).text.utf8) + [UInt8(ascii: ":")]
-    labels = model.tree.nodes
-    codes = model.codes.isEmpty ? [] : labels.indices.map { model.code($0) }
+    func json(_ text: String) -> String { JSONValue.string(text).text }
+    facet = Array("\(json(model.domain.facet.name)):".utf8)
+    beginnings = model.tree.nodes.map { Array(#"{"label":\#(json($0.path)),"probability":"#.utf8) }
+    ends = model.tree.nodes.indices.map { node in
+      let code = model.code(node).map { #","code":\#(json($0))"# }
+      return Array("\(code ?? "")}".utf8)
+    }
   }
 
   /// The most bytes that a label takes.
-  func room(_ node: Int) -> Int {
-    let code = codes.isEmpty ? 0 : codes[node]?.utf8.count ?? 0
-    return 64 + Line.jsonStringRoom(labels[node].path.utf8.count) + Line.jsonStringRoom(code) + Line.jsonNumberRoom
-  }
+  func room(_ node: Int) -> Int { 16 + beginnings[node].count + ends[node].count + Line.jsonNumberRoom }
 
   /// Begins the member of the facet.
   func begin(_ isFirst: inout Bool, _ line: inout Line) {
@@ -120,15 +124,9 @@ private struct AnswerText {
 
   /// Appends a label.
   func write(_ choice: Decisions.Choice, into line: inout Line) {
-    line.append(text: #"{"label":"#)
-    line.append(jsonString: labels[choice.node].path.utf8)
-    line.append(text: #","probability":"#)
+    beginnings[choice.node].withUnsafeBufferPointer { line.append(bytes: $0) }
     line.append(roundedToMillionths: choice.probability)
-    if !codes.isEmpty, let code = codes[choice.node] {
-      line.append(text: #","code":"#)
-      line.append(jsonString: code.utf8)
-    }
-    line.append(text: "}")
+    ends[choice.node].withUnsafeBufferPointer { line.append(bytes: $0) }
   }
 }
 

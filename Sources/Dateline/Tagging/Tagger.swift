@@ -80,8 +80,9 @@ public struct Tagger: Sendable {
 
   /// Tags the documents of a batch, in order, on the calling thread, and makes no strings at all.
   ///
-  /// - Parameter body: Gets each document and each model's decisions, those on the document being at the given place.
-  func forEachDecision(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, _ place: Int, [Decisions]) -> Void) {
+  /// - Parameter body: Gets each document and each model's decisions, those on the document being at the given place. A span,
+  ///   as none of its elements is copied to be read.
+  func forEachDecision(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, _ place: Int, Span<Decisions>) -> Void) {
     let runs = models.map { ModelRun($0) }
     var decisions = models.map { _ in Decisions() }
     let bytes = batch.bytes.span
@@ -94,7 +95,7 @@ public struct Tagger: Sendable {
         runs[number].decide(
           on: group, in: bytes, minimum: minimumProbability, atMost: maximumLabels, into: &decisions[number])
       }
-      for (place, record) in group.enumerated() { body(record, place, decisions) }
+      for place in 0..<group.count { body(records[first + place], place, decisions.span) }
       first = group.endIndex
     }
     for run in runs { run.end() }

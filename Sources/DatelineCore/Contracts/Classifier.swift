@@ -12,8 +12,8 @@ public protocol Classifier: Sendable {
   /// Scores one document into the caller's buffer.
   ///
   /// - Parameters:
-  ///   - indices: The features of the document, each below ``featureCount``; strictly ascending, or in the order of an
-  ///     ``UnorderedVectorizer`` where ``needsOrder`` says that this will do.
+  ///   - indices: The features of the document, each below ``featureCount``; strictly ascending, or in the order of
+  ///     ``Vectorizer/vectorize(title:body:scratch:unordered:)`` where ``needsOrder`` says that this will do.
   ///   - values: As many values as there are indices.
   ///   - scores: Receives ``labelCount`` scores.
   func score(indices: Span<UInt32>, values: Span<Float>, into scores: inout MutableSpan<Double>)

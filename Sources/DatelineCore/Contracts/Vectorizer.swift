@@ -13,21 +13,9 @@ public protocol Vectorizer: Sendable {
   ///   - scratch: Memory that is reused from one document to the next by one thread.
   ///   - row: Receives the vector. What it held is replaced.
   func vectorize(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, into row: inout SparseVector)
-  /// The parts of the vectorizer for the model file.
-  func payloads() -> [Payload]
-  /// The groups of features that describe candidates; `nil`, the default, where there are none.
-  var candidates: CandidateFeatures? { get }
-}
-
-extension Vectorizer {
-  /// `nil`
-  public var candidates: CandidateFeatures? { nil }
-}
-
-/// A vectorizer that has less to do where nobody needs the features of a document in order.
-public protocol UnorderedVectorizer: Vectorizer {
-  /// Turns one document into the features of ``Vectorizer/vectorize(title:body:scratch:into:)``, in any order, but always
-  /// the same one. Features of an extractor stand behind those of terms, ascending.
+  /// Turns one document into the features of ``vectorize(title:body:scratch:into:)``, in any order, but always the same
+  /// one: for those who can do without a sorted vector, which is more work. Features of an extractor stand behind those of
+  /// terms, ascending. The default takes them from the vector.
   ///
   /// Where two terms are taken for one feature (by a chance of 3·10⁻⁹, or as a text was made for it), this can stand here
   /// twice: each time with the value of its own count, where the vector has that of their sum.
@@ -39,9 +27,21 @@ public protocol UnorderedVectorizer: Vectorizer {
   ///   - features: Receives the features. What it held is replaced.
   func vectorize(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList)
+  /// The parts of the vectorizer for the model file.
+  func payloads() -> [Payload]
+  /// The groups of features that describe candidates; `nil`, the default, where there are none.
+  var candidates: CandidateFeatures? { get }
 }
 
-extension UnorderedVectorizer {
+extension Vectorizer {
+  /// `nil`
+  public var candidates: CandidateFeatures? { nil }
+
+  /// The features as the vector has them.
+  public func vectorize(
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList
+  ) { vectorizeInOrder(title: title, body: body, scratch: &scratch, unordered: &features) }
+
   /// The features as the vector has them: for what has to sort them all the same.
   public func vectorizeInOrder(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList
@@ -88,7 +88,7 @@ public struct VectorizerScratch: Sendable {
   public var cells: [UInt64] = []
   /// Memory that these can be sorted in.
   public var table: [UInt64] = []
-  /// The features of the document as a vector (``UnorderedVectorizer/vectorizeInOrder(title:body:scratch:unordered:)``).
+  /// The features of the document as a vector (``Vectorizer/vectorizeInOrder(title:body:scratch:unordered:)``).
   var row = SparseVector()
   /// The features of the document that are none of its terms.
   public var extracted = SparseVector()

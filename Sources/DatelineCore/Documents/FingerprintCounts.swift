@@ -15,6 +15,12 @@ public struct FingerprintCounts: Sendable {
   /// An empty table, which takes no memory yet.
   public init() {}
 
+  /// The distinct fingerprints, in the order of their first occurrence, and how often each occurs, for the length of `body`.
+  @inlinable @inline(__always)
+  public func withSpans<Result>(_ body: (_ fingerprints: Span<UInt64>, _ counts: Span<UInt32>) -> Result) -> Result {
+    body(keys.span.extracting(..<used), tallies.span.extracting(..<used))
+  }
+
   /// The distinct fingerprints, in the order of their first occurrence.
   public var fingerprints: ArraySlice<UInt64> { keys[..<count] }
 

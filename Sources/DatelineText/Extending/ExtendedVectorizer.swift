@@ -2,14 +2,12 @@ public import DatelineCore
 public import DatelineVectors
 
 /// A vectorizer with the features of an extractor behind its own.
-public struct ExtendedVectorizer: LocatingVectorizer, UnorderedVectorizer {
+public struct ExtendedVectorizer: LocatingVectorizer {
   let base: any Vectorizer
-  private let unorderedBase: (any UnorderedVectorizer)?
   let extractor: any FeatureExtractor
 
   init(base: any Vectorizer, extractor: any FeatureExtractor) {
     self.base = base
-    unorderedBase = base as? any UnorderedVectorizer
     self.extractor = extractor
   }
 
@@ -33,11 +31,7 @@ public struct ExtendedVectorizer: LocatingVectorizer, UnorderedVectorizer {
   public func vectorize(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList
   ) {
-    guard let unorderedBase else {
-      vectorizeInOrder(title: title, body: body, scratch: &scratch, unordered: &features)
-      return
-    }
-    unorderedBase.vectorize(title: title, body: body, scratch: &scratch, unordered: &features)
+    base.vectorize(title: title, body: body, scratch: &scratch, unordered: &features)
     var further = exchange(&scratch.extracted, with: SparseVector())
     extractor.extract(title: title, body: body, into: &further)
     let first = UInt32(base.featureCount)

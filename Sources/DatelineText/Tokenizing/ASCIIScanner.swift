@@ -88,8 +88,8 @@ struct ASCIIScanner {
     return (next, beyond != 0 || next == 0)
   }
 
-  /// Which bytes of a block are beyond ASCII and of no dash, quotation mark or ellipsis: those separate words like their
-  /// relatives in ASCII, and hardly a page of news is without them.
+  /// Which bytes of a block are beyond ASCII and of no dash, quotation mark, ellipsis or sign of a currency: those separate
+  /// words like their relatives in ASCII, and hardly a page of news is without them.
   ///
   /// - Parameters:
   ///   - beyond: Which bytes are beyond ASCII.
@@ -106,8 +106,9 @@ struct ASCIIScanner {
     return beyond
   }
 
-  /// Whether one of the characters from U+2010 to U+2027, which are punctuation, separates words here. All but the
-  /// apostrophe do so anywhere, which may join what is before it to what is behind it.
+  /// Whether one of the characters from U+2010 to U+2027, which are punctuation, or from U+20A0 to U+20BF, which are
+  /// currencies, separates words here. All but the apostrophe do so anywhere, which may join what is before it to what is
+  /// behind it.
   ///
   /// - Parameters:
   ///   - text: The text from there on; four bytes can be read.
@@ -116,6 +117,7 @@ struct ASCIIScanner {
   private static func isPunctuation(_ text: UnsafeRawPointer, isFirst: Bool) -> Bool {
     let four = UInt32(littleEndian: text.loadUnaligned(as: UInt32.self))
     let last = UInt8(truncatingIfNeeded: four &>> 16)
+    if four & 0xFFFF == 0x82E2, last >= 0xA0 { return last <= 0xBF }
     if four & 0xFFFF != 0x80E2 || !(0x90...0xA7).contains(last) { return false }
     if last != 0x99 || isFirst { return true }
     let (before, after) = (text.load(fromByteOffset: -1, as: UInt8.self), UInt8(truncatingIfNeeded: four &>> 24))

@@ -52,7 +52,7 @@ enum FeatureIndex: Sendable {
 
   /// The same of the terms of a document, whose lines have been asked for (``lineRequests``).
   func requestedCells(of terms: FingerprintCounts, in cells: inout [UInt64], table: inout [UInt64]) -> Int {
-    requestedCells(terms.fingerprints.span, terms.counts.span, in: &cells, table: &table)
+    terms.withSpans { requestedCells($0, $1, in: &cells, table: &table) }
   }
 
   private func requestedCells(

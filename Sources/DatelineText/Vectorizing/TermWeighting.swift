@@ -13,7 +13,9 @@ final class TermWeighting: Sendable {
   let documentFrequencies: DocumentFrequencies?
   /// What asks for the frequencies of features before they are weighed; `nil` where there are none.
   let requests: RowRequests?
-  /// The factor of each frequency that occurs.
+  /// The place of each feature's factor.
+  private let codes: SharedBuffer<UInt16>
+  /// The factor of each frequency that occurs; empty when all features count alike.
   private let factors: [Float]
   /// 1 + ln n for small n; most terms of a document occur a few times.
   private let sublinear: [Float]
@@ -24,6 +26,7 @@ final class TermWeighting: Sendable {
     self.parameters = parameters
     self.documentCount = documentCount
     self.documentFrequencies = documentFrequencies
+    codes = documentFrequencies?.codes ?? SharedBuffer([])
     requests = documentFrequencies.map { RowRequests($0.codes) }
     sublinear = [0] + (1..<TermWeighting.known).map { 1 + Float(log(Double($0))) }
     factors =
@@ -92,11 +95,11 @@ final class TermWeighting: Sendable {
         values.initializeElement(at: place, to: value)
         squares += Double(value) * Double(value)
       }
-      guard let documentFrequencies else {
+      if factors.isEmpty {
         for place in cells.indices { set(place, 1) }
         return squares
       }
-      documentFrequencies.codes.withUnsafeBufferPointer { codes in
+      codes.withUnsafeBufferPointer { codes in
         factors.withUnsafeBufferPointer { factors in
           // A damaged file can hold larger codes.
           let last = UInt32(truncatingIfNeeded: factors.count &- 1)

@@ -4,7 +4,7 @@ public import DatelineVectors
 /// Turns a document into a sparse vector of word n-grams.
 ///
 /// Cost: one pass over the text, then one look-up for every distinct n-gram, and a share of a sort where order is asked for.
-public struct TextVectorizer: LocatingVectorizer, UnorderedVectorizer {
+public struct TextVectorizer: LocatingVectorizer {
   let extractor: TermExtractor
   let features: FeatureIndex
   let weighting: TermWeighting

@@ -1,9 +1,16 @@
 import DatelineCore
+import DatelineVectors
 
 /// Asks for the lines of terms before they are looked up.
 struct LineRequests {
   let lines: VocabularyLines
   let requests: RowRequests
+
+  /// Requests for the lines of a vocabulary.
+  init(_ lines: VocabularyLines, _ words: SharedBuffer<UInt32>) {
+    self.lines = lines
+    requests = RowRequests(words, rowLength: VocabularyLine.size)
+  }
 
   /// Asks for the line at which a term's search begins.
   @inline(__always)

@@ -17,6 +17,8 @@ public final class Vocabulary: Sendable {
   /// ``VocabularyLine/size`` words a line.
   private let words: SharedBuffer<UInt32>
   private let lines: VocabularyLines
+  /// What asks for the lines of terms before they are looked up.
+  let lineRequests: LineRequests
 
   /// The most lines that a term may be away from its own. Among uniform fingerprints hardly any is in the next but one.
   static let maximumReach = 64
@@ -34,6 +36,7 @@ public final class Vocabulary: Sendable {
         self.fingerprints = SharedBuffer(fingerprints)
         self.words = SharedBuffer(words)
         self.lines = lines
+        lineRequests = LineRequests(lines, self.words)
         return
       }
       homes *= 2
@@ -52,11 +55,6 @@ public final class Vocabulary: Sendable {
     }
   }
 
-  /// What asks for the lines of terms before they are looked up.
-  var lineRequests: LineRequests {
-    LineRequests(lines: lines, requests: RowRequests(words, rowLength: VocabularyLine.size))
-  }
-
   /// Reads a word of the line of every term, so that all lines are on their way into the cache: a look-up waits for
   /// memory, and the waits overlap.
   func fetch(_ terms: Span<UInt64>) {
@@ -73,7 +71,7 @@ public final class Vocabulary: Sendable {
   func cells(
     of terms: FingerprintCounts, in cells: inout [UInt64], requesting requests: (RowRequests, RowRequests)
   ) -> Int {
-    self.cells(terms.fingerprints.span, terms.counts.span, in: &cells, requesting: requests)
+    terms.withSpans { self.cells($0, $1, in: &cells, requesting: requests) }
   }
 
   /// The same of any terms. It is quick where their lines have been asked for (``lineRequests``, ``fetch(_:)``).
@@ -181,6 +179,7 @@ public final class Vocabulary: Sendable {
     }
     count = Int(shape[0])
     lines = VocabularyLines(homes: Int(shape[1]), reach: Int(shape[2]))
+    lineRequests = LineRequests(lines, words)
     fingerprints =
       growing ? try payloads.numbers("vocabulary.fingerprints", as: UInt64.self, count: count) : nil
   }
