@@ -22,7 +22,7 @@ import Testing
           order.append(fingerprint)
         }
         var isFirst = false
-        table.add(atMost: 1) { isFirst = $0(fingerprint) }
+        table.add(atMost: 1) { isFirst = $0.add(fingerprint) }
         #expect(isFirst == (dictionary[fingerprint] == 1), "round \(round), seed \(seed)")
       }
       #expect(Array(table.fingerprints) == order, "round \(round), seed \(seed)")
@@ -41,15 +41,15 @@ import Testing
   @Test func moreThanAnnounced() async {
     await #expect(processExitsWith: .failure) {
       var table = FingerprintCounts()
-      table.add(atMost: 5_000) { add in for number in 0..<5_000 as Range<UInt64> { _ = add(number) } }
+      table.add(atMost: 5_000) { counter in for number in 0..<5_000 as Range<UInt64> { _ = counter.add(number) } }
       table.removeAll()
-      table.add(atMost: 0) { _ = $0(1) }
+      table.add(atMost: 0) { _ = $0.add(1) }
     }
     await #expect(processExitsWith: .failure) {
       var table = FingerprintCounts()
-      table.add(atMost: 5_000) { add in for number in 0..<5_000 as Range<UInt64> { _ = add(number) } }
+      table.add(atMost: 5_000) { counter in for number in 0..<5_000 as Range<UInt64> { _ = counter.add(number) } }
       table.removeAll()
-      table.add(atMost: 3) { add in for number in 0..<2_000 as Range<UInt64> { _ = add(number) } }
+      table.add(atMost: 3) { counter in for number in 0..<2_000 as Range<UInt64> { _ = counter.add(number) } }
     }
   }
 

@@ -31,7 +31,7 @@ public struct FingerprintCounts: Sendable {
   @usableFromInline
   mutating func reserve(_ additional: Int) {
     let needed = count + additional
-    if keys.count < needed {
+    if keys.isEmpty || keys.count < needed {
       let room = max(needed, keys.count * 2, 64)
       keys += [UInt64](repeating: 0, count: room - keys.count)
       tallies += [UInt32](repeating: 0, count: room - tallies.count)
@@ -60,46 +60,79 @@ public struct FingerprintCounts: Sendable {
   }
 
   /// Counts one occurrence. Amortised O(1).
-  public mutating func add(_ fingerprint: UInt64) { add(atMost: 1) { _ = $0(fingerprint) } }
+  public mutating func add(_ fingerprint: UInt64) { add(atMost: 1) { _ = $0.add(fingerprint) } }
 
   /// Counts what `body` hands over, with room made beforehand: many at once cost less than one after the other.
   ///
   /// - Parameters:
   ///   - limit: At least as many as `body` hands over different ones; more are a caller's mistake.
-  ///   - body: Calls its argument once for each occurrence, and hears whether it is the first one.
+  ///   - body: Hands each occurrence to its argument (``Counter/add(_:)``).
   @inlinable @inline(__always)
-  public mutating func add(atMost limit: Int, _ body: (_ add: (UInt64) -> Bool) -> Void) {
+  public mutating func add(atMost limit: Int, _ body: (inout Counter) -> Void) {
     reserve(limit)
-    let mask = slotCount &- 1
-    let room = used + limit
-    var count = used
+    used = FingerprintCounts.count(&keys, &tallies, &slots, slotCount &- 1, used, used + limit, body)
+  }
+
+  @inlinable @inline(__always)
+  static func count(
+    _ keys: inout [UInt64], _ tallies: inout [UInt32], _ slots: inout [UInt32], _ mask: Int, _ used: Int, _ room: Int,
+    _ body: (inout Counter) -> Void
+  ) -> Int {
     keys.withUnsafeMutableBufferPointer { keys in
       tallies.withUnsafeMutableBufferPointer { tallies in
         slots.withUnsafeMutableBufferPointer { slots in
-          body { fingerprint in
-            var slot = Int(truncatingIfNeeded: fingerprint) & mask
-            while true {
-              let place = Int(slots[slot]) &- 1
-              if place < 0 {
-                precondition(count < room, "no more occurrences than were announced")
-                keys[count] = fingerprint
-                tallies[count] = 1
-                count &+= 1
-                slots[slot] = UInt32(truncatingIfNeeded: count)
-                return true
-              }
-              if keys[place] == fingerprint {
-                // Wrapping would need four thousand million occurrences; they are as good as one less.
-                if tallies[place] < UInt32.max { tallies[place] &+= 1 }
-                return false
-              }
-              slot = (slot &+ 1) & mask
-            }
+          guard let keys = keys.baseAddress, let tallies = tallies.baseAddress, let slots = slots.baseAddress else {
+            return used
           }
+          var counter = Counter(keys, tallies, slots, mask: mask, count: used, room: room)
+          body(&counter)
+          return counter.count
         }
       }
     }
-    used = count
+  }
+
+  /// The table by its addresses while it is filled, so that a loop can keep all of it in registers: in a copy of its own,
+  /// which it puts back.
+  public struct Counter {
+    @usableFromInline let keys: UnsafeMutablePointer<UInt64>
+    @usableFromInline let tallies: UnsafeMutablePointer<UInt32>
+    @usableFromInline let slots: UnsafeMutablePointer<UInt32>
+    @usableFromInline let mask: Int
+    @usableFromInline let room: Int
+    @usableFromInline var count: Int
+
+    @usableFromInline
+    init(
+      _ keys: UnsafeMutablePointer<UInt64>, _ tallies: UnsafeMutablePointer<UInt32>,
+      _ slots: UnsafeMutablePointer<UInt32>, mask: Int, count: Int, room: Int
+    ) {
+      (self.keys, self.tallies, self.slots) = (keys, tallies, slots)
+      (self.mask, self.count, self.room) = (mask, count, room)
+    }
+
+    /// Counts one occurrence, and returns whether it is the first one of its fingerprint.
+    @inlinable @inline(__always)
+    public mutating func add(_ fingerprint: UInt64) -> Bool {
+      var slot = Int(truncatingIfNeeded: fingerprint) & mask
+      while true {
+        let place = Int(slots[slot]) &- 1
+        if place < 0 {
+          precondition(count < room, "no more occurrences than were announced")
+          keys[count] = fingerprint
+          tallies[count] = 1
+          count &+= 1
+          slots[slot] = UInt32(truncatingIfNeeded: count)
+          return true
+        }
+        if keys[place] == fingerprint {
+          // Wrapping would need four thousand million occurrences; they are as good as one less.
+          if tallies[place] < UInt32.max { tallies[place] &+= 1 }
+          return false
+        }
+        slot = (slot &+ 1) & mask
+      }
+    }
   }
 
   /// Forgets all fingerprints and keeps the memory. O(slots in use), which are at least 1,024.

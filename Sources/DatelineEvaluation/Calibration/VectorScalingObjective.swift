@@ -38,7 +38,7 @@ struct VectorScalingObjective: ConvexObjective {
     let gold = Int(table.targets.indices[document])
     let hit = row[gold]
     var span = row.mutableSpan
-    return softmax(&span) - (1 - missed) * hit - wrongTarget * (sum - hit)
+    return softmaxAndLogSum(&span) - (1 - missed) * hit - wrongTarget * (sum - hit)
   }
 
   func value(at point: [Double]) -> Double {

@@ -19,8 +19,17 @@ func bounded(_ score: Double) -> Double {
 /// Replaces scores by `exp(z[k]) / Σ exp(z[j])`, shifted by the maximum, and returns `log Σ exp(z[j])`.
 ///
 /// - Parameter scores: At least one, all finite. On return they add up to 1.
+func softmaxAndLogSum(_ scores: inout MutableSpan<Double>) -> Double {
+  let (top, sum) = softmax(&scores)
+  return top + log(sum)
+}
+
+/// Replaces scores by `exp(z[k]) / Σ exp(z[j])`, and returns the maximum and the sum of what is left without it,
+/// `Σ exp(z[j] - max z)`.
+///
+/// - Parameter scores: At least one, all finite. On return they add up to 1.
 @discardableResult
-func softmax(_ scores: inout MutableSpan<Double>) -> Double {
+func softmax(_ scores: inout MutableSpan<Double>) -> (maximum: Double, sum: Double) {
   var top = scores[0]
   for index in 1..<max(scores.count, 1) where scores[index] > top { top = scores[index] }
   var sum = 0.0
@@ -30,7 +39,7 @@ func softmax(_ scores: inout MutableSpan<Double>) -> Double {
     sum += value
   }
   for index in 0..<scores.count { scores[index] /= sum }
-  return top + log(sum)
+  return (top, sum)
 }
 
 /// `1 / (1 + exp(-z))`, without overflow.

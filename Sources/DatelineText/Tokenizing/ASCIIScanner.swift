@@ -22,7 +22,9 @@ struct ASCIIScanner {
         var isStopped = false
         // The last block may reach beyond the limit. Any other byte can begin a token.
         buffer.tokens.append(addingCapacity: (limit &- position &+ ASCIIBlock.size) / 2 &+ 1) { tokens in
-          (position, isStopped) = scanBlocks(from: position, to: limit, copy, into: &tokens)
+          tokens.withUnsafeMutableBufferPointer { tokens, count in
+            (position, isStopped, count) = scanBlocks(from: position, to: limit, copy, into: tokens)
+          }
         }
         if buffer.keepsNormalizedText {
           for token in buffer.tokens[known...] { appendText(of: token, to: &buffer) }
@@ -32,17 +34,21 @@ struct ASCIIScanner {
     }
   }
 
-  /// Appends the words of ASCII that begin in the blocks up to a limit.
+  /// Writes the words of ASCII that begin in the blocks up to a limit, by addresses.
   ///
   /// - Parameters:
   ///   - start: A place outside of words, or where one begins.
   ///   - copy: Memory for a window.
-  /// - Returns: Where to go on, and whether a word that is not for the fast way begins there.
+  ///   - tokens: Receives them, from the beginning.
+  /// - Returns: Where to go on, whether a word that is not for the fast way begins there, and the number of words.
   private func scanBlocks(
-    from start: Int, to limit: Int, _ copy: UnsafeMutableRawBufferPointer, into tokens: inout OutputSpan<Token>
-  ) -> (position: Int, isStopped: Bool) {
-    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return (limit, false) }
-    var position = start
+    from start: Int, to limit: Int, _ copy: UnsafeMutableRawBufferPointer,
+    into tokens: UnsafeMutableBufferPointer<Token>
+  ) -> (position: Int, isStopped: Bool, count: Int) {
+    guard let base = UnsafeRawPointer(bytes.baseAddress), let first = tokens.baseAddress else {
+      return (limit, false, 0)
+    }
+    var (position, count) = (start, 0)
     while position < limit {
       var window = base + position
       let left = bytes.count &- position
@@ -52,40 +58,45 @@ struct ASCIIScanner {
         copy.copyMemory(from: UnsafeRawBufferPointer(start: window, count: left))
         if let copied = copy.baseAddress { window = UnsafeRawPointer(copied) }
       }
-      let next = scanBlock(window, at: position, into: &tokens)
+      precondition(count &+ ASCIIBlock.size / 2 <= tokens.count, "room was made")
+      let next = scanBlock(window, at: position, into: first + count)
+      count &+= next.count
       position &+= next.offset
-      if next.isStopped { return (position, true) }
+      if next.isStopped { return (position, true, count) }
     }
-    return (position, false)
+    return (position, false, count)
   }
 
-  /// Appends the words of ASCII that begin in a block, up to the first one that has to be looked at more closely.
+  /// Writes the words of ASCII that begin in a block, up to the first one that has to be looked at more closely.
   ///
   /// - Parameters:
   ///   - window: The text from `position` on.
   ///   - position: A place outside of words, or where one begins.
-  /// - Returns: Where to go on, and whether a word that is not for the fast way begins there.
+  ///   - tokens: Room for half as many words as a block has bytes.
+  /// - Returns: Where to go on, whether a word that is not for the fast way begins there, and the number of words.
   @inline(__always)
   private func scanBlock(
-    _ window: UnsafeRawPointer, at position: Int, into tokens: inout OutputSpan<Token>
-  ) -> (offset: Int, isStopped: Bool) {
+    _ window: UnsafeRawPointer, at position: Int, into tokens: UnsafeMutablePointer<Token>
+  ) -> (offset: Int, isStopped: Bool, count: Int) {
     let block = ASCIIBlock(window)
     let beyond = ASCIIScanner.withoutPunctuation(block.beyond, window)
     var starts = block.words & ~(block.words &<< 1)
     var ends = ~block.words & block.words &<< 1
     // What follows a word has to be known as far as the second character behind it.
     let known = min(beyond.trailingZeroBitCount, ASCIIBlock.size) &- 1
+    var words = 0
     while starts != 0, ends.trailingZeroBitCount < known {
       let start = starts.trailingZeroBitCount
       let count = ends.trailingZeroBitCount &- start
-      tokens.append(token(window + start, count: count, at: position &+ start))
+      (tokens + words).initialize(to: token(window + start, count: count, at: position &+ start))
+      words &+= 1
       starts &= starts &- 1
       ends &= ends &- 1
     }
     let next = min(starts.trailingZeroBitCount, beyond.trailingZeroBitCount)
-    if next == ASCIIBlock.size { return (next, false) }
+    if next == ASCIIBlock.size { return (next, false, words) }
     // A word that reaches beyond the block begins the next one, unless it is longer than a block.
-    return (next, beyond != 0 || next == 0)
+    return (next, beyond != 0 || next == 0, words)
   }
 
   /// Which bytes of a block are beyond ASCII and of no dash, quotation mark, ellipsis or sign of a currency: those separate

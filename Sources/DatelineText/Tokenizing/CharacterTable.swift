@@ -8,17 +8,17 @@ final class CharacterTable: @unchecked Sendable {
   // Unchecked: the pointer never changes, and what it points to are atomics. 0 is an entry not yet asked for.
   private let entries: UnsafeMutablePointer<Atomic<UInt32>>
   private static let capacity = 0x10000
+  private static let byteCount = capacity * MemoryLayout<Atomic<UInt32>>.stride
 
   init() {
-    // An atomic of 0 is bytes of 0. Those of `calloc` cost nothing until they are touched: to write all of them would take
-    // a text in ASCII, which asks for none, longer than the text.
-    guard let zeros = calloc(CharacterTable.capacity, MemoryLayout<Atomic<UInt32>>.stride) else {
-      fatalError("no memory for a table of characters")
-    }
+    // An atomic of 0 is bytes of 0. Those of the system cost nothing until they are touched, which an allocator does not
+    // promise of its own: to write all of them would take a text in ASCII, which asks for none, longer than the text.
+    let zeros = mmap(nil, CharacterTable.byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let zeros, zeros != MAP_FAILED else { fatalError("no memory for a table of characters") }
     entries = zeros.bindMemory(to: Atomic<UInt32>.self, capacity: CharacterTable.capacity)
   }
 
-  deinit { free(entries) }
+  deinit { munmap(entries, CharacterTable.byteCount) }
 
   /// The properties of a character.
   func properties(of scalar: Unicode.Scalar) -> CharacterProperties {

@@ -29,11 +29,11 @@ enum FeatureIndex: Sendable {
     UInt32(truncatingIfNeeded: fingerprint >> UInt64(truncatingIfNeeded: 64 - bits))
   }
 
-  /// What asks for the lines of terms before they are looked up; `nil` where no look-up waits for memory.
-  var lineRequests: LineRequests? {
+  /// What asks for the lines of terms before they are looked up.
+  var lineRequests: LineRequests {
     switch self {
     case .exact(let vocabulary): vocabulary.lineRequests
-    case .hashed: nil
+    case .hashed: .none
     }
   }
 
@@ -53,6 +53,28 @@ enum FeatureIndex: Sendable {
   /// The same of the terms of a document, whose lines have been asked for (``lineRequests``).
   func requestedCells(of terms: FingerprintCounts, in cells: inout [UInt64], table: inout [UInt64]) -> Int {
     terms.withSpans { requestedCells($0, $1, in: &cells, table: &table) }
+  }
+
+  /// The same cells, which need not ascend. Terms that share a number by chance can stay apart
+  /// (``Vocabulary/cells(of:in:requesting:)``).
+  ///
+  /// - Parameter requests: Asked for the rows of all features.
+  func unorderedCells(
+    of terms: FingerprintCounts, in cells: inout [UInt64], table: inout [UInt64],
+    requesting requests: (RowRequests, RowRequests)
+  ) -> Int {
+    switch self {
+    case .exact(let vocabulary): return vocabulary.cells(of: terms, in: &cells, requesting: requests)
+    case .hashed:
+      // Many terms share a number, so they have to be brought together.
+      let count = requestedCells(of: terms, in: &cells, table: &table)
+      for place in 0..<count {
+        let feature = Int(truncatingIfNeeded: cells[place] &>> 32)
+        requests.0.ask(for: feature)
+        requests.1.askForWhole(feature)
+      }
+      return count
+    }
   }
 
   private func requestedCells(

@@ -19,7 +19,7 @@ struct TermExtractor: Sendable {
   /// - Parameter lines: Asked for the line of each term when it occurs for the first time: until the look-ups begin, all
   ///   lines are on their way into the cache, and the processor has had something else to do meanwhile.
   func extract(
-    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, requesting lines: LineRequests? = nil
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, requesting lines: LineRequests = .none
   ) {
     // A word of news takes six bytes with the space behind it; in other texts there may be hardly a word.
     let expected = (title.count + body.count) / 6 * parameters.ngrams.count
@@ -32,7 +32,7 @@ struct TermExtractor: Sendable {
   }
 
   private func add(
-    _ text: Span<UInt8>, times: Int, mark: UInt64?, scratch: inout VectorizerScratch, requesting lines: LineRequests?
+    _ text: Span<UInt8>, times: Int, mark: UInt64?, scratch: inout VectorizerScratch, requesting lines: LineRequests
   ) {
     tokenize(text, into: &scratch.tokens)
     let tokens = scratch.tokens
@@ -40,16 +40,41 @@ struct TermExtractor: Sendable {
     // Each character begins at most one n-gram of each length, and so does the space before its word.
     let characters = (parameters.characterNGrams?.count ?? 0) * (tokens.normalizedText.count + 2 * words)
     for _ in 0..<times {
-      scratch.counts.add(atMost: words * parameters.ngrams.count) { add in
-        forEachWords(tokens, mark: mark) { fingerprint, _, _ in
-          if add(fingerprint) { lines?.ask(for: fingerprint) }
+      if parameters.ngrams == 1...2, mark == nil {
+        scratch.counts.add(atMost: words * 2) { TermExtractor.countWordsAndPairs(tokens.tokens, in: &$0, lines) }
+      } else {
+        scratch.counts.add(atMost: words * parameters.ngrams.count) { counter in
+          forEachWords(tokens, mark: mark) { fingerprint, _, _ in
+            if counter.add(fingerprint) { lines.ask(for: fingerprint) }
+          }
         }
       }
-      scratch.counts.add(atMost: characters) { add in
+      if characters == 0 { continue }
+      scratch.counts.add(atMost: characters) { counter in
         forEachCharacters(tokens, mark: mark) { fingerprint, _ in
-          if add(fingerprint) { lines?.ask(for: fingerprint) }
+          if counter.add(fingerprint) { lines.ask(for: fingerprint) }
         }
       }
+    }
+  }
+
+  /// What nearly everybody takes, without a loop over lengths, and with all that it needs in registers.
+  private static func countWordsAndPairs(
+    _ tokens: [Token], in counter: inout FingerprintCounts.Counter, _ lines: LineRequests
+  ) {
+    tokens.withUnsafeBufferPointer { tokens in
+      guard let first = tokens.first else { return }
+      var local = counter
+      var word = first.fingerprint
+      if local.add(word) { lines.ask(for: word) }
+      for place in 1..<tokens.count {
+        let next = tokens[place].fingerprint
+        let pair = Fingerprint.pair(word, next)
+        if local.add(pair) { lines.ask(for: pair) }
+        if local.add(next) { lines.ask(for: next) }
+        word = next
+      }
+      counter = local
     }
   }
 
@@ -76,16 +101,6 @@ struct TermExtractor: Sendable {
     let shortest = parameters.ngrams.lowerBound
     let longest = parameters.ngrams.upperBound
     buffer.tokens.withUnsafeBufferPointer { tokens in
-      if shortest == 1, longest == 2, mark == nil {
-        // What nearly everybody takes, without the loop over lengths.
-        for first in tokens.indices {
-          let fingerprint = tokens[first].fingerprint
-          body(fingerprint, first, first)
-          if first &+ 1 == tokens.count { break }
-          body(Fingerprint.pair(fingerprint, tokens[first &+ 1].fingerprint), first, first &+ 1)
-        }
-        return
-      }
       for first in tokens.indices {
         var fingerprint = tokens[first].fingerprint
         if let mark { fingerprint = Fingerprint.marked(fingerprint, mark) }

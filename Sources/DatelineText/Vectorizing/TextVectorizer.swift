@@ -10,7 +10,7 @@ public struct TextVectorizer: LocatingVectorizer {
   let weighting: TermWeighting
   /// Whether every term of the training documents is a feature, so that further documents can be learnt exactly.
   let canGrow: Bool
-  private let lineRequests: LineRequests?
+  private let lineRequests: LineRequests
 
   init(extractor: TermExtractor, features: FeatureIndex, weighting: TermWeighting, canGrow: Bool) {
     self.extractor = extractor
@@ -38,22 +38,21 @@ public struct TextVectorizer: LocatingVectorizer {
     scratch.table = table
   }
 
-  /// Turns one document into its features, in the order in which they first occur, but for a few that are looked for
-  /// twice.
+  /// Turns one document into its features: in the order in which they first occur, but for a few that are looked for
+  /// twice; those of a hashed vocabulary ascending.
   public func vectorize(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered list: inout FeatureList
   ) {
-    guard case .exact(let vocabulary) = features else {
-      // Terms that share a number are counted together, so they have to be brought together.
-      vectorizeInOrder(title: title, body: body, scratch: &scratch, unordered: &list)
-      return
-    }
     extractor.extract(title: title, body: body, scratch: &scratch, requesting: lineRequests)
+    // Taken out while they are written to: the counts are read through the same scratch memory.
+    var cells = exchange(&scratch.cells, with: [])
+    var table = exchange(&scratch.table, with: [])
     // What will be read of a feature is asked for as soon as it is found.
     let requests = (weighting.requests ?? .none, scratch.featureRequests ?? .none)
-    let count = vocabulary.cells(of: scratch.counts, in: &scratch.cells, requesting: requests)
-    let cells = scratch.cells.span.extracting(..<count)
-    list.replace(count: count) { indices, values in write(cells, &indices, &values) }
+    let count = features.unorderedCells(of: scratch.counts, in: &cells, table: &table, requesting: requests)
+    list.replace(count: count) { indices, values in write(cells.span.extracting(..<count), &indices, &values) }
+    scratch.cells = cells
+    scratch.table = table
   }
 
   /// Asks for what will be read of the features, so that the waits overlap.
