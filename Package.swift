@@ -65,7 +65,7 @@ let package = Package(
     library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash"]),
     library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),
     library("DatelineEvaluation", ["DatelineCore", "DatelineOptimization"]),
-    library("DatelineSentiment", ["DatelineCore", "DatelineVectors"]),
+    library("DatelineSentiment", ["DatelineCore", "DatelineVectors", "CSIMD"]),
     library("NaiveBayes", ["DatelineCore", "DatelineVectors", "DatelineParallel"]),
     library(
       "LogisticRegression",

@@ -44,6 +44,13 @@ static inline dateline_ascii_kinds dateline_ascii_kinds_of(const void *bytes) {
   return kinds;
 }
 
+// Which of 16 bytes are letters or digits, one bit a byte.
+static inline uint32_t dateline_letters_and_digits(const void *bytes) {
+  const __m128i sixteen = _mm_loadu_si128((const __m128i *)bytes);
+  const uint64_t letters = dateline_range(_mm_or_si128(sixteen, _mm_set1_epi8(0x20)), 'a', 26);
+  return (uint32_t)(letters | dateline_range(sixteen, '0', 10));
+}
+
 // Which of 16 numbers are equal to one, one bit a number: the first number is the lowest bit.
 static inline uint32_t dateline_equal_numbers(const uint32_t *numbers, uint32_t number) {
   const __m128i wanted = _mm_set1_epi32((int)number);

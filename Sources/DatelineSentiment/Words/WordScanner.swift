@@ -1,3 +1,5 @@
+import CSIMD
+
 /// Goes through the words of a text and makes no string of them.
 ///
 /// A word is a run of letters and digits, with single apostrophes between them. Every character beyond ASCII but the
@@ -38,6 +40,11 @@ struct WordScanner {
   mutating func next(_ text: Span<UInt8>) -> Word? {
     gap = []
     while position < text.count {
+      // Mostly a single one.
+      if text[unchecked: position] == UInt8(ascii: " ") {
+        position += 1
+        continue
+      }
       let length = WordScanner.letterLength(text, position)
       if length > 0 { break }
       skip(text)
@@ -47,12 +54,13 @@ struct WordScanner {
     var hash = WordScanner.offset
     while position < text.count {
       // Nearly all bytes go this way. Bit 5 is set in digits, too.
-      let byte = text[unchecked: position]
-      if WordScanner.isWordByte(byte) {
-        hash = (hash ^ UInt64(byte | 0x20)) &* WordScanner.prime
-        position += 1
-        continue
+      let end = position &+ WordScanner.wordBytes(text, from: position)
+      while position < end {
+        hash = (hash ^ UInt64(text[unchecked: position] | 0x20)) &* WordScanner.prime
+        position &+= 1
       }
+      // What follows a word most often.
+      if position == text.count || text[unchecked: position] == UInt8(ascii: " ") { break }
       var length = WordScanner.letterLength(text, position)
       if length == 0 {
         let apostrophe = WordScanner.apostropheLength(text, position)
@@ -91,6 +99,22 @@ struct WordScanner {
     default: break
     }
     position += 1
+  }
+
+  /// How many letters and digits of ASCII stand in a row; no more than 16 are counted.
+  @inline(__always)
+  private static func wordBytes(_ text: Span<UInt8>, from start: Int) -> Int {
+    #if arch(x86_64)
+      if start &+ 16 <= text.count {
+        return text.withUnsafeBytes {
+          guard let base = $0.baseAddress else { return 0 }
+          return (~dateline_letters_and_digits(base + start)).trailingZeroBitCount
+        }
+      }
+    #endif
+    var end = start
+    while end < min(text.count, start &+ 16), isWordByte(text[unchecked: end]) { end &+= 1 }
+    return end &- start
   }
 
   /// How many bytes of a word stand at a place: 0, 1, or those of one character.

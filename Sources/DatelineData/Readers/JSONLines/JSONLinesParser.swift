@@ -16,12 +16,13 @@ struct JSONLinesParser: RecordParser {
     let file = batch.add(file: chunk.file)
     let absent = [FieldValue](repeating: .absent, count: builder.plan.names.count)
     var values = absent
+    var layout = MemberLayout()
     var lines = Lines(firstLine: chunk.firstLine)
     let bytes = chunk.bytes.span
     while let line = lines.next(bytes) {
       for field in values.indices { values[field] = .absent }
       do throws(RecordFault) {
-        guard try scan(bytes, line, &values) else { continue }
+        guard try scan(bytes, line, &layout, &values) else { continue }
         var record = DocumentBatch.Record(line: lines.number, file: file)
         if builder.options.keepsRecords {
           record.raw = batch.append(chunk.bytes[line])
@@ -37,7 +38,7 @@ struct JSONLinesParser: RecordParser {
 
   /// Finds the values of one line; `false` when it is blank.
   private func scan(
-    _ bytes: Span<UInt8>, _ line: Range<Int>, _ values: inout [FieldValue]
+    _ bytes: Span<UInt8>, _ line: Range<Int>, _ layout: inout MemberLayout, _ values: inout [FieldValue]
   ) throws(RecordFault) -> Bool {
     var scanner = JSONScanner(position: line.lowerBound, end: line.upperBound)
     scanner.skipWhitespace(bytes)
@@ -45,10 +46,20 @@ struct JSONLinesParser: RecordParser {
     guard scanner.take(UInt8(ascii: "{"), bytes) else { throw RecordFault("expected \"{\" at the start of the line") }
     scanner.skipWhitespace(bytes)
     if !scanner.take(UInt8(ascii: "}"), bytes) {
+      var member = 0
       repeat {
-        let name = try scanner.memberName(bytes)
+        let field: Int
+        if let expected = layout.take(member, &scanner, bytes) {
+          field = expected
+        } else {
+          let start = scanner.position
+          let name = try scanner.memberName(bytes)
+          field = self.field(named: name, bytes) ?? -1
+          layout.learn(member, bytes.extracting(start..<scanner.position), field: field)
+        }
         let value = try scanner.value(bytes, depth: 1)
-        if let field = field(named: name, bytes), values[field].form == .absent { values[field] = value }
+        if field >= 0, values[field].form == .absent { values[field] = value }
+        member += 1
         scanner.skipWhitespace(bytes)
       } while scanner.take(UInt8(ascii: ","), bytes)
       guard scanner.take(UInt8(ascii: "}"), bytes) else {
