@@ -62,7 +62,7 @@ let package = Package(
     library("DatelineText", ["DatelineCore", "DatelineVectors", "DatelineParallel", "CSIMD"]),
     library("DatelinePlaces", ["DatelineCore", "DatelineVectors", "CGazetteer"]),
     library("DatelineExtraction", ["DatelineCore", "CXML"]),
-    library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash"]),
+    library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash", "CSIMD"]),
     library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),
     library("DatelineEvaluation", ["DatelineCore", "DatelineOptimization"]),
     library("DatelineSentiment", ["DatelineCore", "DatelineVectors", "CSIMD"]),

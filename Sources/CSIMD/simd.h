@@ -51,6 +51,14 @@ static inline uint32_t dateline_letters_and_digits(const void *bytes) {
   return (uint32_t)(letters | dateline_range(sixteen, '0', 10));
 }
 
+// Which of 16 bytes are one of two, one bit a byte.
+static inline uint32_t dateline_either_of(const void *bytes, uint8_t one, uint8_t other) {
+  const __m128i sixteen = _mm_loadu_si128((const __m128i *)bytes);
+  const __m128i equal_one = _mm_cmpeq_epi8(sixteen, _mm_set1_epi8((char)one));
+  const __m128i equal_other = _mm_cmpeq_epi8(sixteen, _mm_set1_epi8((char)other));
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(equal_one, equal_other));
+}
+
 // Which of 16 numbers are equal to one, one bit a number: the first number is the lowest bit.
 static inline uint32_t dateline_equal_numbers(const uint32_t *numbers, uint32_t number) {
   const __m128i wanted = _mm_set1_epi32((int)number);

@@ -50,19 +50,19 @@ import Testing
     }
   }
 
-  @Test func aNearQuotationMarkIsFound() {
+  @Test func theEndOfAStringIsFound() {
     var generator = SeededGenerator(state: seed)
     let alphabet = Array(#"aé ""\\!#[]"#.utf8)
     for round in 0..<5_000 {
-      let bytes = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in
-        Int.random(in: 0..<6, using: &generator) > 0
+      let bytes = (0..<Int.random(in: 0..<80, using: &generator)).map { _ in
+        Int.random(in: 0..<30, using: &generator) > 0
           ? UInt8(ascii: "x") : alphabet.randomElement(using: &generator) ?? 0
       }
       let start = Int.random(in: 0...bytes.count, using: &generator)
       let limit = Int.random(in: start...bytes.count, using: &generator)
-      let first = bytes[start..<min(limit, start + 16)].firstIndex { $0 == .quote || $0 == .backslash }
-      let expected = start + 16 <= limit ? first.flatMap { bytes[$0] == .quote ? $0 : nil } : nil
-      #expect(bytes.span.nearQuote(from: start, before: limit) == expected, "round \(round), seed \(seed): \(bytes)")
+      let expected = bytes[start..<limit].firstIndex { $0 == .quote || $0 == .backslash }
+      #expect(
+        bytes.span.firstQuoteOrBackslash(in: start..<limit) == expected, "round \(round), seed \(seed): \(bytes)")
     }
   }
 

@@ -29,6 +29,36 @@ import Testing
     #expect(rows == [Row(id: "x.jsonl:1", body: "outer", line: 1)])
   }
 
+  /// Names are expected where the record before had them, and found where they are.
+  @Test func recordsNeedNotResembleOneAnother() throws {
+    let seed: UInt64 = 41
+    var generator = SeededGenerator(state: seed)
+    let names = ["id", "title", "text", "topic", "t\\u0065xt", "other", "titles", "te", ""]
+    for round in 0..<40 {
+      let lines = (0..<Int.random(in: 1...12, using: &generator)).map { line in
+        // Often the same members as before, at times others, in another order, or with other white space.
+        var members = ["id", "title", "text", "topic"]
+        if Int.random(in: 0..<3, using: &generator) == 0 {
+          members = ["id", "text"] + (0..<3).map { _ in names.randomElement(using: &generator) ?? "" }
+          members.shuffle(using: &generator)
+        }
+        let space = Int.random(in: 0..<4, using: &generator) == 0 ? "  " : " "
+        let fields = members.enumerated().map { "\(space)\"\($1)\":\(space)\"\(line) \($1) \($0)\"" }
+        return "{\(fields.joined(separator: ",")) }"
+      }
+      let together = try read(lines.joined(separator: "\n"), as: "x.jsonl", labelled)
+      let apart = try lines.map { try #require(try read($0, as: "x.jsonl", labelled).first) }
+      func unnumbered(_ rows: [Row]) -> [Row] {
+        rows.map { row in
+          var row = row
+          row.line = 0
+          return row
+        }
+      }
+      #expect(unnumbered(together) == unnumbered(apart), "round \(round), seed \(seed): \(lines)")
+    }
+  }
+
   @Test func decodesEscapes() throws {
     let rows = try read(
       #"{"id":"\u0041\/","t\u0065xt":"q\" b\\ n\n t\t r\r f\f b\b é \u00e9 \ud83d\ude00 \ud83dx \udc00 \ud83d\u0041 end\\"}"#,

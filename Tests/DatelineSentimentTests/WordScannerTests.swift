@@ -37,6 +37,26 @@ import Testing
     #expect(fingerprints("isnt") != fingerprints("isn't"))
   }
 
+  /// Sixteen bytes are looked at together, where there are so many.
+  @Test func wordsOfAllLengthsAreRead() {
+    for length in 1...40 {
+      let word = (0..<length).map { Array("aZ9bQ0x".utf8)[$0 % 7] }
+      let lowercased = word.map { $0 | 0x20 }
+      for (behind, isJoined) in [
+        ("", false), (" ", false), (". A", false), ("'s", true), ("\u{2019}s of it", true), ("é", true),
+      ] {
+        let text = Array("It, ".utf8) + word + Array(behind.utf8)
+        var scanner = WordScanner()
+        _ = scanner.next(text.span)
+        let found = scanner.next(text.span)
+        let end = behind.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ".") }
+        let whole = lowercased + (isJoined ? Array(behind.hasPrefix("é") ? "é".utf8 : "'s".utf8) : [])
+        #expect(found?.bytes == 4..<4 + length + (isJoined ? end.count : 0), "\(length) letters, then \"\(behind)\"")
+        #expect(found?.fingerprint == WordScanner.fingerprint(of: whole), "\(length) letters, then \"\(behind)\"")
+      }
+    }
+  }
+
   @Test func otherScriptsAreWords() {
     #expect(words("Ärger über Škoda · Київ") == ["Ärger", "über", "Škoda", "·", "Київ"])
   }

@@ -72,7 +72,8 @@ import Testing
     let alphabet = pieces("abcdefghijklmnopABYZ0129'''...,,,  -_\"\n")
     // Punctuation that the fast way knows, and its neighbours in Unicode, which it does not; some of them in pieces.
     let news =
-      pieces("abcdeABC129 \".,' ’’’‘“”—–…‐‧\u{200F}\u{200B}\u{2028}\u{301}é½á") + [[0xE2], [0xE2, 0x80], [0x99]]
+      pieces("abcdeABC129 \".,' ’’’‘“”—–…‐‧\u{200F}\u{200B}\u{2028}\u{301}é½á₠₹₿\u{209C}\u{20C1}\u{20D0}")
+      + [[0xE2], [0xE2, 0x80], [0xE2, 0x82], [0x99]]
     let characters = CharacterTable()
     for round in 0..<1_500 {
       // Few separators make words that are longer than what is looked at together.

@@ -1,3 +1,4 @@
+import CSIMD
 internal import Glibc
 
 /// Searches and copies over bytes. This file is the only one in which readers touch pointers: `memchr`, `memcmp` and
@@ -32,20 +33,30 @@ extension Span<UInt8> {
     return nil
   }
 
-  /// The place of a quotation mark among the next 16 bytes, unless there is none, or a backslash before it.
-  ///
-  /// Most of the strings of JSON are that short, and a call would take longer than the search.
+  /// The place of the first quotation mark or backslash in a range: where a string of JSON ends, or an escape begins.
   @inline(__always)
-  func nearQuote(from start: Int, before limit: Int) -> Int? {
-    guard start >= 0, start &+ 16 <= limit, limit <= count else { return nil }
+  func firstQuoteOrBackslash(in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range inside the bytes")
     return withUnsafeBytes { all in
-      for part in 0..<2 {
-        let place = start &+ part &* 8
+      var place = range.lowerBound
+      #if arch(x86_64)
+        if let base = all.baseAddress {
+          while place &+ 16 <= range.upperBound {
+            let hits = dateline_either_of(base + place, .quote, .backslash)
+            if hits != 0 { return place &+ hits.trailingZeroBitCount }
+            place &+= 16
+          }
+        }
+      #endif
+      while place &+ 8 <= range.upperBound {
         let eight = UInt64(littleEndian: all.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-        let quotes = eight.places(of: .quote)
-        if (quotes | eight.places(of: .backslash)) == 0 { continue }
-        let first = quotes.trailingZeroBitCount
-        return eight.places(of: .backslash).trailingZeroBitCount < first ? nil : place &+ first / 8
+        let hits = eight.places(of: .quote) | eight.places(of: .backslash)
+        if hits != 0 { return place &+ hits.trailingZeroBitCount / 8 }
+        place &+= 8
+      }
+      while place < range.upperBound {
+        if all[place] == .quote || all[place] == .backslash { return place }
+        place &+= 1
       }
       return nil
     }

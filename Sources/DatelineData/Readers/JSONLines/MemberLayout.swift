@@ -23,12 +23,16 @@ struct MemberLayout {
     let range = (member == 0 ? 0 : ends[member &- 1])..<ends[member]
     guard bytes.hasBytes(text.span.extracting(range), at: scanner.position, before: scanner.end) else { return nil }
     scanner.position &+= range.count
+    // There may be more than the last record had.
+    scanner.skipWhitespace(bytes)
     return fields[member]
   }
 
   /// Notes what stands before the value of a member. What was noted of this one and those behind it is forgotten.
   mutating func learn(_ member: Int, _ before: Span<UInt8>, field: Int) {
-    guard member <= ends.count, member < MemberLayout.maximumCount, before.count < MemberLayout.maximumSize else { return }
+    guard member <= ends.count, member < MemberLayout.maximumCount, before.count < MemberLayout.maximumSize else {
+      return
+    }
     if member < ends.count {
       text.removeLast(text.count - (member == 0 ? 0 : ends[member - 1]))
       ends.removeLast(ends.count - member)
