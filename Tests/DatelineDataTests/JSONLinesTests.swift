@@ -46,8 +46,8 @@ import Testing
         let fields = members.enumerated().map { "\(space)\"\($1)\":\(space)\"\(line) \($1) \($0)\"" }
         return "{\(fields.joined(separator: ",")) }"
       }
-      let together = try read(lines.joined(separator: "\n"), as: "x.jsonl", labelled)
-      let apart = try lines.map { try #require(try read($0, as: "x.jsonl", labelled).first) }
+      let together = try read(lines.joined(separator: "\n"), as: "x.jsonl", ReaderOptions(labelField: "topic"))
+      let apart = try lines.map { try #require(try read($0, as: "x.jsonl", ReaderOptions(labelField: "topic")).first) }
       func unnumbered(_ rows: [Row]) -> [Row] {
         rows.map { row in
           var row = row
