@@ -33,16 +33,18 @@ import Testing
   @Test func recordsNeedNotResembleOneAnother() throws {
     let seed: UInt64 = 41
     var generator = SeededGenerator(state: seed)
-    let names = ["id", "title", "text", "topic", "t\\u0065xt", "other", "titles", "te", ""]
+    let long = String(repeating: "n", count: 4_095)
+    let names = ["id", "title", "text", "topic", "t\\u0065xt", "other", "titles", "te", "", long, long + "n"]
     for round in 0..<40 {
       let lines = (0..<Int.random(in: 1...12, using: &generator)).map { line in
         // Often the same members as before, at times others, in another order, or with other white space.
         var members = ["id", "title", "text", "topic"]
         if Int.random(in: 0..<3, using: &generator) == 0 {
-          members = ["id", "text"] + (0..<3).map { _ in names.randomElement(using: &generator) ?? "" }
+          let count = Int.random(in: 0..<20, using: &generator) == 0 ? 70 : 3
+          members = ["id", "text"] + (0..<count).map { _ in names.randomElement(using: &generator) ?? "" }
           members.shuffle(using: &generator)
         }
-        let space = Int.random(in: 0..<4, using: &generator) == 0 ? "  " : " "
+        let space = ["  ", " ", " ", " ", "\t", " \r", ""].randomElement(using: &generator) ?? ""
         let fields = members.enumerated().map { "\(space)\"\($1)\":\(space)\"\(line) \($1) \($0)\"" }
         return "{\(fields.joined(separator: ",")) }"
       }
@@ -134,6 +136,10 @@ import Testing
     (#"{"text":"a","n":{"b":1]}"#, "in an object"), (#"{"text":"a","n":}"#, "expected a value"),
     (#"{"text":"a","n":"#, "a value is expected"),
     (#"{"text":"a\"}"#, "without an end"),
+    // What was cut off within an escape.
+    (#"{"text":"abc\"#, "has to stand on one line"), (#"{"text":"abc\q def"#, "has to stand on one line"),
+    (#"{"text":"abc\u00"#, "has to stand on one line"), (#"{"te\qxt:1}"#, "has to stand on one line"),
+    (#"{"text":"abc\u00"}"#, "four hexadecimal"), (#"{"text":"abc\q" def"#, "unknown escape"),
   ])
   func refusesBrokenSyntax(_ line: String, _ message: String) throws {
     let error = try readError("{\"text\":\"fine\"}\r\n\n\(line)\n{\"text\":\"fine\"}", as: "x.jsonl")

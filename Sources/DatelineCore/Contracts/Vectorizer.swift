@@ -40,11 +40,6 @@ extension Vectorizer {
   /// The features as the vector has them.
   public func vectorize(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList
-  ) { vectorizeInOrder(title: title, body: body, scratch: &scratch, unordered: &features) }
-
-  /// The features as the vector has them: for what has to sort them all the same.
-  public func vectorizeInOrder(
-    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList
   ) {
     // Taken out while it is written to.
     var row = exchange(&scratch.row, with: SparseVector())
@@ -88,7 +83,7 @@ public struct VectorizerScratch: Sendable {
   public var cells: [UInt64] = []
   /// Memory that these can be sorted in.
   public var table: [UInt64] = []
-  /// The features of the document as a vector (``Vectorizer/vectorizeInOrder(title:body:scratch:unordered:)``).
+  /// The features of the document as a vector (``Vectorizer/vectorize(title:body:scratch:unordered:)``).
   var row = SparseVector()
   /// The features of the document that are none of its terms.
   public var extracted = SparseVector()

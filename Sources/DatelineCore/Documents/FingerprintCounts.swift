@@ -70,11 +70,12 @@ public struct FingerprintCounts: Sendable {
   @inlinable @inline(__always)
   public mutating func add(atMost limit: Int, _ body: (inout Counter) -> Void) {
     reserve(limit)
-    used = FingerprintCounts.count(&keys, &tallies, &slots, slotCount &- 1, used, used + limit, body)
+    used = FingerprintCounts.fill(&keys, &tallies, &slots, slotCount &- 1, used, used + limit, body)
   }
 
+  /// Fills the table, and returns how many fingerprints are in it then.
   @inlinable @inline(__always)
-  static func count(
+  static func fill(
     _ keys: inout [UInt64], _ tallies: inout [UInt32], _ slots: inout [UInt32], _ mask: Int, _ used: Int, _ room: Int,
     _ body: (inout Counter) -> Void
   ) -> Int {
@@ -82,7 +83,7 @@ public struct FingerprintCounts: Sendable {
       tallies.withUnsafeMutableBufferPointer { tallies in
         slots.withUnsafeMutableBufferPointer { slots in
           guard let keys = keys.baseAddress, let tallies = tallies.baseAddress, let slots = slots.baseAddress else {
-            return used
+            preconditionFailure("room was made")
           }
           var counter = Counter(keys, tallies, slots, mask: mask, count: used, room: room)
           body(&counter)
@@ -92,9 +93,9 @@ public struct FingerprintCounts: Sendable {
     }
   }
 
-  /// The table by its addresses while it is filled, so that a loop can keep all of it in registers: in a copy of its own,
-  /// which it puts back.
-  public struct Counter {
+  /// The table by its addresses while it is filled. A loop keeps all of it in registers where it takes it for its own, and
+  /// puts it back.
+  public struct Counter: ~Copyable {
     @usableFromInline let keys: UnsafeMutablePointer<UInt64>
     @usableFromInline let tallies: UnsafeMutablePointer<UInt32>
     @usableFromInline let slots: UnsafeMutablePointer<UInt32>

@@ -2,7 +2,7 @@ import CSIMD
 internal import Glibc
 
 /// Searches and copies over bytes. This file is the only one in which readers touch pointers: `memchr`, `memcmp` and
-/// `memcpy` run at the speed of memory, in debug builds too.
+/// `memcpy` run at the speed of memory, in debug builds too, and what they cannot tell is searched many bytes at a time.
 extension Span<UInt8> {
   /// The place of the first such byte in a range.
   @inline(__always)

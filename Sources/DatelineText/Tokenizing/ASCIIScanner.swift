@@ -79,7 +79,7 @@ struct ASCIIScanner {
     _ window: UnsafeRawPointer, at position: Int, into tokens: UnsafeMutablePointer<Token>
   ) -> (offset: Int, isStopped: Bool, count: Int) {
     let block = ASCIIBlock(window)
-    let beyond = ASCIIScanner.withoutPunctuation(block.beyond, window)
+    let beyond = ASCIIScanner.withoutSeparators(block.beyond, window)
     var starts = block.words & ~(block.words &<< 1)
     var ends = ~block.words & block.words &<< 1
     // What follows a word has to be known as far as the second character behind it.
@@ -106,12 +106,12 @@ struct ASCIIScanner {
   ///   - beyond: Which bytes are beyond ASCII.
   ///   - window: The block, which begins outside of words, and what follows it.
   @inline(__always)
-  private static func withoutPunctuation(_ beyond: UInt64, _ window: UnsafeRawPointer) -> UInt64 {
+  private static func withoutSeparators(_ beyond: UInt64, _ window: UnsafeRawPointer) -> UInt64 {
     var beyond = beyond
     while beyond != 0 {
       let place = beyond.trailingZeroBitCount
       // The three bytes of one that does not end in this block begin the next one.
-      if place > ASCIIBlock.size &- 3 || !isPunctuation(window + place, isFirst: place == 0) { break }
+      if place > ASCIIBlock.size &- 3 || !isSeparator(window + place, isFirst: place == 0) { break }
       beyond &= ~(0b111 &<< UInt64(truncatingIfNeeded: place))
     }
     return beyond
@@ -125,7 +125,7 @@ struct ASCIIScanner {
   ///   - text: The text from there on; four bytes can be read.
   ///   - isFirst: Whether nothing is known of what is before.
   @inline(__always)
-  private static func isPunctuation(_ text: UnsafeRawPointer, isFirst: Bool) -> Bool {
+  private static func isSeparator(_ text: UnsafeRawPointer, isFirst: Bool) -> Bool {
     let four = UInt32(littleEndian: text.loadUnaligned(as: UInt32.self))
     let last = UInt8(truncatingIfNeeded: four &>> 16)
     if four & 0xFFFF == 0x82E2, last >= 0xA0 { return last <= 0xBF }

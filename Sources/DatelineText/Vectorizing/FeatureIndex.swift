@@ -68,12 +68,17 @@ enum FeatureIndex: Sendable {
     case .hashed:
       // Many terms share a number, so they have to be brought together.
       let count = requestedCells(of: terms, in: &cells, table: &table)
-      for place in 0..<count {
-        let feature = Int(truncatingIfNeeded: cells[place] &>> 32)
-        requests.0.ask(for: feature)
-        requests.1.askForWhole(feature)
-      }
+      FeatureIndex.request(cells.span.extracting(..<count), requests)
       return count
+    }
+  }
+
+  /// Asks for what will be read of the features of cells, so that the waits overlap.
+  static func request(_ cells: Span<UInt64>, _ requests: (RowRequests, RowRequests)) {
+    for place in cells.indices {
+      let feature = Int(truncatingIfNeeded: cells[place] &>> 32)
+      requests.0.ask(for: feature)
+      requests.1.askForWhole(feature)
     }
   }
 

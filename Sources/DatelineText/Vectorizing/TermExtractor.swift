@@ -62,10 +62,10 @@ struct TermExtractor: Sendable {
   private static func countWordsAndPairs(
     _ tokens: [Token], in counter: inout FingerprintCounts.Counter, _ lines: LineRequests
   ) {
+    guard !tokens.isEmpty else { return }
     tokens.withUnsafeBufferPointer { tokens in
-      guard let first = tokens.first else { return }
-      var local = counter
-      var word = first.fingerprint
+      var local = consume counter
+      var word = tokens[0].fingerprint
       if local.add(word) { lines.ask(for: word) }
       for place in 1..<tokens.count {
         let next = tokens[place].fingerprint

@@ -32,7 +32,7 @@ public struct TextVectorizer: LocatingVectorizer {
     var cells = exchange(&scratch.cells, with: [])
     var table = exchange(&scratch.table, with: [])
     let count = features.requestedCells(of: scratch.counts, in: &cells, table: &table)
-    request(cells.span.extracting(..<count), scratch.featureRequests)
+    FeatureIndex.request(cells.span.extracting(..<count), requests(scratch))
     row.replace(count: count) { indices, values in write(cells.span.extracting(..<count), &indices, &values) }
     scratch.cells = cells
     scratch.table = table
@@ -48,21 +48,15 @@ public struct TextVectorizer: LocatingVectorizer {
     var cells = exchange(&scratch.cells, with: [])
     var table = exchange(&scratch.table, with: [])
     // What will be read of a feature is asked for as soon as it is found.
-    let requests = (weighting.requests ?? .none, scratch.featureRequests ?? .none)
-    let count = features.unorderedCells(of: scratch.counts, in: &cells, table: &table, requesting: requests)
+    let count = features.unorderedCells(of: scratch.counts, in: &cells, table: &table, requesting: requests(scratch))
     list.replace(count: count) { indices, values in write(cells.span.extracting(..<count), &indices, &values) }
     scratch.cells = cells
     scratch.table = table
   }
 
-  /// Asks for what will be read of the features, so that the waits overlap.
-  private func request(_ cells: Span<UInt64>, _ rows: RowRequests?) {
-    let (frequencies, rows) = (weighting.requests ?? .none, rows ?? .none)
-    for place in cells.indices {
-      let feature = Int(truncatingIfNeeded: cells[place] &>> 32)
-      frequencies.ask(for: feature)
-      rows.askForWhole(feature)
-    }
+  /// What asks for that which is read of a feature: its frequency and its weights.
+  private func requests(_ scratch: VectorizerScratch) -> (RowRequests, RowRequests) {
+    (weighting.requests ?? .none, scratch.featureRequests ?? .none)
   }
 
   private func write(

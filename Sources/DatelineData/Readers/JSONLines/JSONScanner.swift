@@ -1,7 +1,7 @@
 /// Walks over JSON (RFC 8259) without building anything: it says where values lie and how they are written, and checks
 /// the syntax of what it skips.
 ///
-/// Strings are searched sixteen bytes at a time. Control characters in them are let through: many writers leave tabs
+/// Strings are searched many bytes at a time. Control characters in them are let through: many writers leave tabs
 /// unescaped, and nothing is lost by reading them.
 struct JSONScanner {
   /// The next byte to look at.
@@ -56,7 +56,11 @@ struct JSONScanner {
         return FieldValue(range: start..<place, form: form)
       }
       form = .jsonEscaped
-      if let fault = JSONEscapes.fault(bytes, at: place + 1, end: end) { throw fault }
+      if let fault = JSONEscapes.fault(bytes, at: place + 1, end: end) {
+        // Whatever was cut off, it is worth more to know that something was.
+        guard bytes.first(.quote, in: min(place + 1, end)..<end) == nil else { throw fault }
+        break
+      }
       next = place + 2
     }
     throw RecordFault("a string without an end: a record has to stand on one line")

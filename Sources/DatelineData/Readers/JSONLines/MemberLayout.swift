@@ -1,9 +1,10 @@
-/// The names of a record's members as the last record had them, with the white space around them: in most files all records
-/// have the same, and to find a name again takes a fraction of the time that it takes to read it.
+/// The names of members as the records before had them, with the white space around them: in most files all records have
+/// the same, and to find a name again takes a fraction of the time that it takes to read it. Where records of different
+/// members take turns, each has to be learnt anew.
 struct MemberLayout {
-  /// What is to remember: records of more members are read without.
+  /// Members behind so many are read as they are, and so are those with a longer name.
   private static let maximumCount = 64
-  private static let maximumSize = 4096
+  private static let maximumLength = 4096
 
   /// For each member what stands before its value, one behind the other.
   private var text: [UInt8] = []
@@ -12,7 +13,7 @@ struct MemberLayout {
   /// The field that each member is; -1 for none.
   private var fields: [Int] = []
 
-  /// Steps over a name and to its value, if the member is as it was in the last record, and returns its field.
+  /// Steps over a name and to its value, if it is the one that was noted, and returns its field.
   ///
   /// - Parameters:
   ///   - member: How many members are before it.
@@ -28,9 +29,9 @@ struct MemberLayout {
     return fields[member]
   }
 
-  /// Notes what stands before the value of a member. What was noted of this one and those behind it is forgotten.
+  /// Notes what stands before the value of a member, in place of what was noted of this one and those behind it.
   mutating func learn(_ member: Int, _ before: Span<UInt8>, field: Int) {
-    guard member <= ends.count, member < MemberLayout.maximumCount, before.count < MemberLayout.maximumSize else {
+    guard member <= ends.count, member < MemberLayout.maximumCount, before.count < MemberLayout.maximumLength else {
       return
     }
     if member < ends.count {
