@@ -59,7 +59,9 @@ extension Tagger {
         room += Line.jsonStringRoom(text.utf8.count)
       }
       for choice in decisions[number].range(of: place) {
-        room += texts[number].room(decisions[number].choice(at: choice).node)
+        let node = decisions[number].choice(at: choice).node
+        if !texts[number].has(node) { texts[number].make(node, models[number]) }
+        room += texts[number].room(node)
       }
     }
     return room
@@ -98,18 +100,25 @@ private struct AnswerText {
   let facet: [UInt8]
   /// Why a document gets no label; `nil` when it gets some.
   var reason: String?
-  /// By node: a label's JSON before its probability, and behind it.
-  private let beginnings: [[UInt8]]
-  private let ends: [[UInt8]]
+  /// By node: a label's JSON before its probability, and behind it. Empty until it is made: a batch may be one document,
+  /// and a model have thousands of labels.
+  private var beginnings: [[UInt8]]
+  private var ends: [[UInt8]]
 
   init(_ model: Model) {
-    func json(_ text: String) -> String { JSONValue.string(text).text }
-    facet = Array("\(json(model.domain.facet.name)):".utf8)
-    beginnings = model.tree.nodes.map { Array(#"{"label":\#(json($0.path)),"probability":"#.utf8) }
-    ends = model.tree.nodes.indices.map { node in
-      let code = model.code(node).map { #","code":\#(json($0))"# }
-      return Array("\(code ?? "")}".utf8)
-    }
+    facet = Array("\(JSONValue.string(model.domain.facet.name).text):".utf8)
+    beginnings = Array(repeating: [], count: model.tree.nodes.count)
+    ends = beginnings
+  }
+
+  /// Whether the JSON of a label has been made.
+  func has(_ node: Int) -> Bool { !beginnings[node].isEmpty }
+
+  /// Makes the JSON of a label.
+  mutating func make(_ node: Int, _ model: Model) {
+    let code = model.code(node).map { #","code":\#(JSONValue.string($0).text)"# }
+    beginnings[node] = Array(#"{"label":\#(JSONValue.string(model.tree.nodes[node].path).text),"probability":"#.utf8)
+    ends[node] = Array("\(code ?? "")}".utf8)
   }
 
   /// The most bytes that a label takes.

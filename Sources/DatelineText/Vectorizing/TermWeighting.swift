@@ -13,7 +13,7 @@ final class TermWeighting: Sendable {
   let documentFrequencies: DocumentFrequencies?
   /// What asks for the frequencies of features before they are weighed; `nil` where there are none.
   let requests: RowRequests?
-  /// The place of each feature's factor.
+  /// The place of each feature's factor: those of ``documentFrequencies``, as to unwrap these counts a reference.
   private let codes: SharedBuffer<UInt16>
   /// The factor of each frequency that occurs; empty when all features count alike.
   private let factors: [Float]

@@ -24,7 +24,7 @@ struct MemberLayout {
     let range = (member == 0 ? 0 : ends[member &- 1])..<ends[member]
     guard bytes.hasBytes(text.span.extracting(range), at: scanner.position, before: scanner.end) else { return nil }
     scanner.position &+= range.count
-    // There may be more than the last record had.
+    // There may be more white space than was noted.
     scanner.skipWhitespace(bytes)
     return fields[member]
   }
