@@ -60,7 +60,7 @@ let package = Package(
     library("DatelineOptimization", ["DatelineVectors", "DatelineParallel"]),
     // L3
     library("DatelineText", ["DatelineCore", "DatelineVectors", "DatelineParallel", "CSIMD"]),
-    library("DatelinePlaces", ["DatelineCore", "DatelineVectors", "CGazetteer"]),
+    library("DatelinePlaces", ["DatelineCore", "DatelineVectors", "CGazetteer", "CSIMD"]),
     library("DatelineExtraction", ["DatelineCore", "CXML"]),
     library("DatelineData", ["DatelineCore", "DatelineParallel", "CZlib", "CXXHash", "CSIMD"]),
     library("DatelineArtifacts", ["DatelineCore", "DatelineVectors", "CXXHash"]),

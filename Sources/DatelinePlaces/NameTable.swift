@@ -94,6 +94,12 @@ struct NameTable: Sendable {
     senses.withSpan { senses in for place in range { body(NameSense(rawValue: senses[place])) } }
   }
 
+  /// The sense of a name that has one; `nil` where it has several or none.
+  func onlySense(of name: Int) -> NameSense? {
+    guard name < count, bounds[name + 1] - bounds[name] == 1 else { return nil }
+    return NameSense(rawValue: senses[Int(bounds[name])])
+  }
+
   /// The parts for the model file.
   var payloads: [Payload] {
     [

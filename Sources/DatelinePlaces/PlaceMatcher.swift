@@ -4,8 +4,8 @@ import DatelineCore
 struct PlaceMatcher {
   static let foldedSeed: UInt64 = 0x5851_F42D_4C95_7F2D
   static let exactSeed: UInt64 = 0x1405_7B7E_F767_814F
-  /// How many words before a look-up its slots are asked for.
-  private static let lookahead = 32
+  /// How many look-ups before a look-up its slots are asked for.
+  private static let lookahead = 8
 
   let gazetteer: Gazetteer
 
@@ -19,33 +19,36 @@ struct PlaceMatcher {
 
   /// The names in a text, in their order; they do not overlap. O(words).
   func matches(_ tokens: [PlaceToken], _ style: TextCase) -> [Match] {
-    var matches: [Match] = []
+    let starts = starts(of: tokens, style)
     let requests = gazetteer.names.slotRequests
-    var place = 0
-    var asked = 0
-    while place < tokens.count {
-      // A look-up waits for memory, so the slots of the next words are on their way into the cache meanwhile.
-      while asked < min(place + PlaceMatcher.lookahead, tokens.count) {
-        let token = tokens[asked]
-        if style == .lower || token.traits.contains(.capitalized) {
-          requests.ask(for: PlaceScanner.chain(PlaceMatcher.foldedSeed, token.folded))
-          requests.ask(for: PlaceScanner.chain(PlaceMatcher.exactSeed, token.exact))
-        }
-        asked += 1
-      }
-      let token = tokens[place]
-      let mayBegin = style == .lower || token.traits.contains(.capitalized)
-      if mayBegin, let match = longest(at: place, tokens, style) {
+    func request(_ number: Int) {
+      if number >= starts.count { return }
+      let token = tokens[starts[number]]
+      requests.ask(for: PlaceScanner.chain(PlaceMatcher.foldedSeed, token.folded))
+      requests.ask(for: PlaceScanner.chain(PlaceMatcher.exactSeed, token.exact))
+    }
+    for number in 0..<PlaceMatcher.lookahead { request(number) }
+    var matches: [Match] = []
+    var end = 0
+    for (number, start) in starts.enumerated() {
+      // A look-up waits for memory, so the slots of those that follow are on their way into the cache meanwhile.
+      request(number + PlaceMatcher.lookahead)
+      if start < end { continue }
+      if let match = longest(at: start, tokens, style) ?? split(at: start, tokens) {
         matches.append(match)
-        place = match.tokens.upperBound
-      } else if mayBegin, let match = split(at: place, tokens) {
-        matches.append(match)
-        place += 1
-      } else {
-        place += 1
+        end = match.tokens.upperBound
       }
     }
     return matches
+  }
+
+  /// The words at which a name may begin: those with a capital, or all where nothing has capitals.
+  private func starts(of tokens: [PlaceToken], _ style: TextCase) -> [Int] {
+    if style == .lower { return Array(tokens.indices) }
+    var starts: [Int] = []
+    starts.reserveCapacity(tokens.count / 4)
+    for place in tokens.indices where tokens[place].traits.contains(.capitalized) { starts.append(place) }
+    return starts
   }
 
   /// The name of which only the first word is there, since the next name has the rest: `North` in

@@ -1,10 +1,13 @@
+import CSIMD
+
 /// Cuts UTF-8 into words, with what tells names from other words: capitals, and what stands between words.
 ///
 /// Letters are folded as far as names in Latin script need it: case and accents. A dot between letters belongs to the
 /// word (`U.S.`); `'s` and `’s` at the end do not.
 struct PlaceScanner {
-  /// Appends the words of a text. O(bytes).
+  /// Appends the words of a text, which is shorter than 4 GB. O(bytes).
   static func scan(_ text: Span<UInt8>, into tokens: inout [PlaceToken]) {
+    precondition(text.count <= UInt32.max, "places have 32 bits")
     var separator = Separator()
     var place = 0
     // A little more than enough for most texts: an English word and what is behind it have six bytes on average.
@@ -13,55 +16,35 @@ struct PlaceScanner {
       let byte = text[unchecked: place]
       // What stands between words most often, and tells nothing of them.
       if byte == UInt8(ascii: " ") {
-        place += 1
+        place &+= 1
+        continue
+      }
+      if let word = PlainWord(text, from: place) {
+        let folded = mix(word.folded)
+        tokens.append(
+          PlaceToken(
+            folded: folded, exact: word.isCapitalized ? mix(word.exact) : folded,
+            start: UInt32(truncatingIfNeeded: place), end: UInt32(truncatingIfNeeded: word.end),
+            traits: word.traits.union(separator.traits)))
+        separator = Separator(afterWordOf: word.end &- place)
+        place = word.end
         continue
       }
       guard LetterTable.isWord(byte) else {
         separator.add(byte, text, &place)
         continue
       }
-      if let word = smallWord(text, from: place) {
-        var traits = separator.traits
-        if word.end < text.count, text[unchecked: word.end] == UInt8(ascii: ".") { traits.insert(.beforeDot) }
-        let fingerprint = mix(word.hash)
-        tokens.append(
-          PlaceToken(
-            folded: fingerprint, exact: fingerprint, start: UInt32(place), end: UInt32(word.end), traits: traits))
-        separator = Separator(afterWordOf: word.end - place)
-        place = word.end
-        continue
-      }
       var word = Word(start: place)
-      place = word.read(text, from: place)
+      let end = word.read(text, from: place)
       var traits = word.traits.union(separator.traits)
-      if place < text.count, text[unchecked: place] == UInt8(ascii: ".") { traits.insert(.beforeDot) }
+      if end < text.count, text[unchecked: end] == UInt8(ascii: ".") { traits.insert(.beforeDot) }
       tokens.append(
         PlaceToken(
-          folded: mix(word.folded), exact: mix(word.exact), start: UInt32(word.start), end: UInt32(place),
-          traits: traits))
+          folded: mix(word.folded), exact: mix(word.exact), start: UInt32(truncatingIfNeeded: place),
+          end: UInt32(truncatingIfNeeded: end), traits: traits))
       separator = Separator(afterWordOf: word.letters)
-      if word.hasPossessive { place = min(text.count, place + word.possessiveLength) }
+      place = word.hasPossessive ? min(text.count, end + word.possessiveLength) : end
     }
-  }
-
-  /// A word of small ASCII letters alone, which most are; `nil` where anything else belongs to the word, or may.
-  @inline(__always)
-  private static func smallWord(_ text: Span<UInt8>, from start: Int) -> (end: Int, hash: UInt64)? {
-    var place = start
-    var hash: UInt64 = Word.seed
-    while place < text.count {
-      let byte = text[unchecked: place]
-      if byte &- UInt8(ascii: "a") >= 26 { break }
-      hash = (hash ^ UInt64(byte)) &* Word.prime
-      place += 1
-    }
-    guard place > start else { return nil }
-    guard place < text.count else { return (place, hash) }
-    let next = text[unchecked: place]
-    let mayGoOn =
-      LetterTable.isWord(next) || next == UInt8(ascii: "'") || next == 0xE2
-      || (next == UInt8(ascii: ".") && place - start == 1)
-    return mayGoOn ? nil : (place, hash)
   }
 
   /// Spreads a fingerprint over all bits.
@@ -79,52 +62,132 @@ struct PlaceScanner {
 
 /// What stands between two words.
 private struct Separator {
-  private var hasComma = false
-  private var hasOther = false
-  private var endsSentence = false
-  private var endsParagraph = false
-  private var letters: Int
+  private struct Signs: OptionSet {
+    let rawValue: UInt8
+    static let comma = Signs(rawValue: 1 << 0)
+    static let other = Signs(rawValue: 1 << 1)
+    static let sentenceEnd = Signs(rawValue: 1 << 2)
+    static let paragraphEnd = Signs(rawValue: 1 << 3)
+  }
+
+  private var signs: Signs
+  /// How many letters the word before has.
+  private let letters: Int
 
   /// What stands before the first word.
   init() {
     letters = 0
-    endsSentence = true
-    endsParagraph = true
+    signs = [.sentenceEnd, .paragraphEnd]
   }
 
-  init(afterWordOf letters: Int) { self.letters = letters }
+  init(afterWordOf letters: Int) {
+    self.letters = letters
+    signs = []
+  }
 
   mutating func add(_ byte: UInt8, _ text: Span<UInt8>, _ place: inout Int) {
     switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "-"), UInt8(ascii: "'"): break
-    case UInt8(ascii: ","): hasComma = true
+    case UInt8(ascii: ","): signs.insert(.comma)
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-      endsParagraph = true
-      endsSentence = true
+      signs.formUnion([.sentenceEnd, .paragraphEnd])
     case UInt8(ascii: "."):
       // An initial or a short title does not end a sentence.
-      if letters > 2 { endsSentence = true } else if letters == 0 { hasOther = true }
-    case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): endsSentence = true
+      if letters > 2 { signs.insert(.sentenceEnd) } else if letters == 0 { signs.insert(.other) }
+    case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): signs.insert(.sentenceEnd)
     case 0xC2:
       // Signs of Latin-1, of which the space that does not break is one.
-      if place + 1 < text.count, text[place + 1] != 0xA0 { hasOther = true }
+      if place + 1 < text.count, text[place + 1] != 0xA0 { signs.insert(.other) }
       place += min(1, text.count - 1 - place)
     case 0xE2:
       // Typographic quotes, dashes and dots; the apostrophe joins.
       let isApostrophe = place + 2 < text.count && text[place + 1] == 0x80 && text[place + 2] == 0x99
-      if !isApostrophe { hasOther = true }
+      if !isApostrophe { signs.insert(.other) }
       place += min(2, text.count - 1 - place)
-    default: hasOther = true
+    default: signs.insert(.other)
     }
     place += 1
   }
 
+  @inline(__always)
   var traits: PlaceToken.Traits {
+    // Mostly there is nothing but a space.
+    if signs.isEmpty { return .joined }
     var traits: PlaceToken.Traits = []
-    if endsSentence { traits.insert(.startsSentence) }
-    if endsParagraph { traits.insert(.startsParagraph) }
-    if !endsSentence, !hasOther { traits.insert(hasComma ? .afterComma : .joined) }
+    if signs.contains(.sentenceEnd) { traits.insert(.startsSentence) }
+    if signs.contains(.paragraphEnd) { traits.insert(.startsParagraph) }
+    if signs == .comma { traits.insert(.afterComma) }
     return traits
+  }
+}
+
+/// A word of ASCII letters that are small but for the first one, as nearly all are, and which nothing can belong to that
+/// stands behind it.
+private struct PlainWord {
+  let end: Int
+  let folded: UInt64
+  let exact: UInt64
+  let isCapitalized: Bool
+  let isBeforeDot: Bool
+
+  /// The most small letters that it may have behind its first letter.
+  private static let mostSmall = 15
+
+  /// The word that begins at a place; `nil` where there is none, or one of another kind.
+  @inline(__always)
+  init?(_ text: Span<UInt8>, from start: Int) {
+    let first = text[unchecked: start]
+    guard LetterTable.isLetter(first) else { return nil }
+    end = start &+ 1 &+ PlainWord.smallLetterCount(text, from: start &+ 1)
+    let next = end < text.count ? text[unchecked: end] : UInt8(ascii: " ")
+    if PlainWord.mayGoOn(end &- start, next) { return nil }
+    isBeforeDot = next == UInt8(ascii: ".")
+    isCapitalized = first & 0x20 == 0
+    let others = start &+ 1..<end
+    folded = PlainWord.hash(first | 0x20, text, others)
+    exact = isCapitalized ? PlainWord.hash(first, text, others) : folded
+  }
+
+  /// The fingerprint of a letter and those that follow it.
+  @inline(__always)
+  private static func hash(_ first: UInt8, _ text: Span<UInt8>, _ others: Range<Int>) -> UInt64 {
+    let hash = (Word.seed ^ UInt64(first)) &* Word.prime
+    return text.withUnsafeBytes { dateline_fnv1a(hash, $0.baseAddress, others.lowerBound, others.upperBound, 0) }
+  }
+
+  var traits: PlaceToken.Traits {
+    let capital: PlaceToken.Traits = isCapitalized ? .capitalized : []
+    return isBeforeDot ? capital.union(.beforeDot) : capital
+  }
+
+  /// Whether a word of some letters may go on with the byte behind them.
+  @inline(__always)
+  private static func mayGoOn(_ letters: Int, _ next: UInt8) -> Bool {
+    // What follows most often.
+    if next == UInt8(ascii: " ") || next == UInt8(ascii: ",") { return false }
+    return LetterTable.isWord(next) || next == UInt8(ascii: "'") || next == 0xE2
+      || (next == UInt8(ascii: ".") && letters == 1)
+  }
+
+  /// How many small letters stand in a row; no more than 15 are counted.
+  @inline(__always)
+  private static func smallLetterCount(_ text: Span<UInt8>, from start: Int) -> Int {
+    #if arch(x86_64)
+      if start &+ 16 <= text.count {
+        return text.withUnsafeBytes {
+          guard let base = $0.baseAddress else { return 0 }
+          return (~dateline_small_letters(base + start) | 1 &<< UInt32(mostSmall)).trailingZeroBitCount
+        }
+      }
+    #endif
+    return countSmallLetters(text, from: start)
+  }
+
+  @inline(never)
+  private static func countSmallLetters(_ text: Span<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end < min(text.count, start &+ mostSmall), text[unchecked: end] &- UInt8(ascii: "a") < 26 { end &+= 1 }
+    return end &- start
   }
 }
 

@@ -56,9 +56,11 @@ public struct PlacesExtractor: FeatureExtractor {
 
   /// Finds the features of one document.
   public func extract(title: Span<UInt8>, body: Span<UInt8>, into row: inout SparseVector) {
-    row.removeAll()
     let findings = finder.find(title: title, body: body)
-    if findings.mentions.isEmpty { return }
+    row.replace { indices, values in if !findings.mentions.isEmpty { write(findings, &indices, &values) } }
+  }
+
+  private func write(_ findings: MentionFinder.Findings, _ indices: inout [UInt32], _ values: inout [Float]) {
     let countryCount = regionOfCountry.count
     var (countries, regions) = (FocusTally(findings), FocusTally(findings))
     for mention in findings.mentions {
@@ -69,28 +71,27 @@ public struct PlacesExtractor: FeatureExtractor {
         regions.add(mention, to: mention.country)
       }
     }
-    countries.forEachCandidate { candidate, features in append(features, of: candidate, to: &row) }
+    func append(_ feature: Int, _ value: Float) {
+      indices.append(UInt32(feature))
+      values.append(PlacesExtractor.scale * value)
+    }
+    func append(_ features: [Float], of candidate: Int) {
+      for (kind, value) in features.enumerated() where value != 0 {
+        append(candidate * layout.kinds.count + kind, value)
+      }
+    }
+    // What words alone say of a region counts less where places of other regions are named.
+    func appendLeftOut(_ candidates: Range<Int>) {
+      for candidate in candidates { append(candidate * layout.kinds.count + FocusFeature.isLeftOut.rawValue, 1) }
+    }
+    countries.forEachCandidate { candidate, features in append(features, of: candidate) }
     var next = countryCount
     regions.forEachCandidate { candidate, features in
-      appendLeftOut(next..<candidate, to: &row)
-      append(features, of: candidate, to: &row)
+      appendLeftOut(next..<candidate)
+      append(features, of: candidate)
       next = candidate + 1
     }
-    appendLeftOut(next..<layout.labels.count, to: &row)
-  }
-
-  private func append(_ features: [Float], of candidate: Int, to row: inout SparseVector) {
-    for (kind, value) in features.enumerated() where value != 0 {
-      row.append(index: UInt32(candidate * layout.kinds.count + kind), value: PlacesExtractor.scale * value)
-    }
-  }
-
-  /// What words alone say of a region counts less where places of other regions are named.
-  private func appendLeftOut(_ candidates: Range<Int>, to row: inout SparseVector) {
-    for candidate in candidates {
-      let feature = candidate * layout.kinds.count + FocusFeature.isLeftOut.rawValue
-      row.append(index: UInt32(feature), value: PlacesExtractor.scale)
-    }
+    appendLeftOut(next..<layout.labels.count)
   }
 
   /// Every mention stands for the feature ``FocusFeature/share`` of its country and of its region.

@@ -19,7 +19,7 @@ struct SenseResolver {
     let persons = names(of: candidates)
     var support = Support()
     for candidate in candidates where candidate.verdict != .person && candidate.verdict != .word {
-      if let sense = onlySense(of: candidate) {
+      if let sense = gazetteer.names.onlySense(of: candidate.name) {
         let isSure = sense.kind.isUnambiguous || sense.kind == .capital
         // A town that there is once says a little for its country, and that before names with several meanings.
         if isSure || candidate.verdict != .otherName { support.add(sense.country, isSure ? 1 : 0.5) }
@@ -47,11 +47,6 @@ struct SenseResolver {
   /// place can.
   private func names(of candidates: [Candidate]) -> Set<Int> {
     Set(candidates.filter { $0.verdict == .person && $0.isSingle }.map(\.name))
-  }
-
-  private func onlySense(of candidate: Candidate) -> NameSense? {
-    let senses = senses(of: candidate)
-    return senses.count == 1 ? senses[0] : nil
   }
 
   private func senses(of candidate: Candidate) -> [NameSense] {

@@ -20,17 +20,18 @@ struct ToneExtractor: FeatureExtractor {
   }
 
   func extract(title: Span<UInt8>, body: Span<UInt8>, into row: inout SparseVector) {
-    row.removeAll()
-    measure(title, from: 0, into: &row)
-    measure(body, from: UInt32(ToneFeature.all.count), into: &row)
+    row.replace { indices, values in
+      measure(title, from: 0, &indices, &values)
+      measure(body, from: UInt32(ToneFeature.all.count), &indices, &values)
+    }
   }
 
-  private func measure(_ text: Span<UInt8>, from start: UInt32, into row: inout SparseVector) {
+  private func measure(_ text: Span<UInt8>, from start: UInt32, _ indices: inout [UInt32], _ values: inout [Float]) {
     guard text.count > 0 else { return }
     var meter = ToneMeter()
     let circumstances = reader.read(
       text, whenHit: { meter.add($0) }, whenTurned: { meter.turn() }, whenStopped: { meter.stop() })
-    meter.write(circumstances, from: start, into: &row)
+    meter.write(circumstances, from: start, &indices, &values)
   }
 
   func occurrences(title: Span<UInt8>, body: Span<UInt8>) -> [FeatureOccurrence] {

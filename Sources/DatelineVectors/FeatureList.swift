@@ -54,6 +54,16 @@ public struct FeatureList: Sendable {
     count += 1
   }
 
+  /// Appends the elements of a vector, numbered from `first` on. O(count).
+  public mutating func append(_ row: SparseVector, from first: UInt32) {
+    reserve(count + row.count)
+    for place in 0..<row.count {
+      indices[count + place] = first + row.indices[place]
+      values[count + place] = row.values[place]
+    }
+    count += row.count
+  }
+
   private mutating func reserve(_ needed: Int) {
     let missing = needed - indices.count
     if missing <= 0 { return }

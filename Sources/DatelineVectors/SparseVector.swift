@@ -38,6 +38,15 @@ public struct SparseVector: Sendable, Equatable {
     values.append(value)
   }
 
+  /// Appends the elements of another vector, at positions from `first` on: beyond the last stored one. O(count).
+  public mutating func append(_ other: SparseVector, from first: UInt32) {
+    guard let next = other.indices.first else { return }
+    precondition(
+      indices.last.map { $0 < first + next } ?? true, "the indices of a sparse vector must ascend strictly")
+    for index in other.indices { indices.append(first + index) }
+    values += other.values
+  }
+
   /// Replaces all elements by what `body` appends to the emptied arrays, whose memory is reused. O(count).
   ///
   /// - Parameter body: Appends strictly ascending positions, and as many values.

@@ -73,13 +73,16 @@ public struct LabelTree: Sendable, Equatable {
       let label = labelOfNode[node]
       result[node] = label < 0 ? 0 : probabilities[label]
     }
-    for node in stride(from: nodes.count - 1, through: 0, by: -1) {
-      if kind == .exclusive { result[node] = min(result[node], 1) }
-      let parent = parents[node]
-      guard parent >= 0 else { continue }
-      switch kind {
-      case .exclusive: result[parent] += result[node]
-      case .multiLabel: result[parent] = max(result[parent], result[node])
+    // Children before parents.
+    switch kind {
+    case .exclusive:
+      for node in stride(from: nodes.count - 1, through: 0, by: -1) {
+        result[node] = min(result[node], 1)
+        if parents[node] >= 0 { result[parents[node]] += result[node] }
+      }
+    case .multiLabel:
+      for node in stride(from: nodes.count - 1, through: 0, by: -1) where parents[node] >= 0 {
+        result[parents[node]] = max(result[parents[node]], result[node])
       }
     }
   }

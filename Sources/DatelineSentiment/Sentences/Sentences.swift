@@ -1,3 +1,5 @@
+import CSIMD
+
 /// Cuts a text into sentences.
 ///
 /// A sentence ends at a full stop, a question or an exclamation mark with white space and no small letter behind it, at
@@ -43,29 +45,31 @@ public enum Sentences {
     end(text.count)
   }
 
-  /// The first place that may hold a mark or a line end; eight bytes at once are passed over where none of them can be.
+  /// The first place that may hold a mark or a line end.
   @inline(__always)
   private static func nextCandidate(_ text: Span<UInt8>, from place: Int) -> Int {
     text.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return place }
       var place = place
-      while place &+ 8 <= bytes.count, !mayHoldMark(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) {
-        place &+= 8
-      }
+      #if arch(x86_64)
+        while place &+ 32 <= bytes.count {
+          let marks = dateline_sentence_marks(base + place)
+          if marks != 0 { return place &+ marks.trailingZeroBitCount }
+          place &+= 32
+        }
+      #endif
+      while place < bytes.count, !mayBeMark(bytes[place]) { place &+= 1 }
       return place
     }
   }
 
-  /// Whether one of eight bytes is a mark of ASCII, a line end, or from 0xE0 on.
+  /// Whether a byte is a mark of ASCII, a line end, or from 0xE0 on.
   @inline(__always)
-  private static func mayHoldMark(_ eight: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    // Bit 7 of a byte that is 0; where there is none, no other bit 7 is set either.
-    func zeros(_ bytes: UInt64) -> UInt64 { (bytes &- ones) & ~bytes }
-    func equal(_ byte: UInt8) -> UInt64 { zeros(eight ^ UInt64(byte) &* ones) }
-    let marks = equal(UInt8(ascii: ".")) | equal(UInt8(ascii: "!")) | equal(UInt8(ascii: "?"))
-    let lineEnds = equal(UInt8(ascii: "\n"))
-    let beyond = eight & (eight &<< 1) & (eight &<< 2)
-    return (marks | lineEnds | beyond) & (ones &<< 7) != 0
+  private static func mayBeMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "\n"), 0xE0...0xFF: true
+    default: false
+    }
   }
 
   /// How many bytes the mark at a place has that may end a sentence; 0 where there is none.

@@ -40,27 +40,46 @@ struct WordScanner {
   mutating func next(_ text: Span<UInt8>) -> Word? {
     gap = []
     while position < text.count {
-      // Mostly a single one.
-      if text[unchecked: position] == UInt8(ascii: " ") {
-        position += 1
-        continue
+      let byte = text[unchecked: position]
+      if byte == UInt8(ascii: " ") {
+        // Mostly a single one.
+        position &+= 1
+      } else if WordScanner.isWordByte(byte) || WordScanner.letterLength(text, position) > 0 {
+        break
+      } else {
+        skip(text)
       }
-      let length = WordScanner.letterLength(text, position)
-      if length > 0 { break }
-      skip(text)
     }
     guard position < text.count else { return nil }
     let start = position
-    var hash = WordScanner.offset
+    // Nearly all words are no more than this.
+    let hash = addWordBytes(text, to: WordScanner.offset)
+    guard position < text.count, WordScanner.mayGoOn(text[unchecked: position]) else {
+      return Word(bytes: start..<position, fingerprint: hash)
+    }
+    return Word(bytes: start..<position, fingerprint: addRest(text, to: hash))
+  }
+
+  /// Whether a word may go on with a byte behind 16 letters and digits, or fewer that end there.
+  @inline(__always)
+  private static func mayGoOn(_ byte: UInt8) -> Bool {
+    byte != UInt8(ascii: " ") && (byte >= 0x80 || byte == UInt8(ascii: "'") || isWordByte(byte))
+  }
+
+  /// Goes over letters and digits of ASCII, no more than 16, and adds them to a fingerprint. Bit 5 is set in digits, too.
+  @inline(__always)
+  private mutating func addWordBytes(_ text: Span<UInt8>, to hash: UInt64) -> UInt64 {
+    let end = position &+ WordScanner.wordBytes(text, from: position)
+    let start = position
+    position = end
+    return text.withUnsafeBytes { dateline_fnv1a(hash, $0.baseAddress, start, end, 0x20) }
+  }
+
+  /// Goes over what is left of a word, and adds it to its fingerprint.
+  @inline(never)
+  private mutating func addRest(_ text: Span<UInt8>, to hash: UInt64) -> UInt64 {
+    var hash = hash
     while position < text.count {
-      // Nearly all bytes go this way. Bit 5 is set in digits, too.
-      let end = position &+ WordScanner.wordBytes(text, from: position)
-      while position < end {
-        hash = (hash ^ UInt64(text[unchecked: position] | 0x20)) &* WordScanner.prime
-        position &+= 1
-      }
-      // What follows a word most often.
-      if position == text.count || text[unchecked: position] == UInt8(ascii: " ") { break }
       var length = WordScanner.letterLength(text, position)
       if length == 0 {
         let apostrophe = WordScanner.apostropheLength(text, position)
@@ -73,8 +92,9 @@ struct WordScanner {
         hash = (hash ^ UInt64(WordScanner.lowercased(text[place]))) &* WordScanner.prime
       }
       position += length
+      hash = addWordBytes(text, to: hash)
     }
-    return Word(bytes: start..<position, fingerprint: hash)
+    return hash
   }
 
   /// Goes over one character that is in no word.
@@ -112,6 +132,11 @@ struct WordScanner {
         }
       }
     #endif
+    return countWordBytes(text, from: start)
+  }
+
+  @inline(never)
+  private static func countWordBytes(_ text: Span<UInt8>, from start: Int) -> Int {
     var end = start
     while end < min(text.count, start &+ 16), isWordByte(text[unchecked: end]) { end &+= 1 }
     return end &- start

@@ -22,8 +22,7 @@ public struct ExtendedVectorizer: LocatingVectorizer {
     // Taken out while it is written to, as the memory of a thread lasts longer than a document.
     var further = exchange(&scratch.extracted, with: SparseVector())
     extractor.extract(title: title, body: body, into: &further)
-    let first = UInt32(base.featureCount)
-    for place in 0..<further.count { row.append(index: first + further.indices[place], value: further.values[place]) }
+    row.append(further, from: UInt32(base.featureCount))
     scratch.extracted = further
   }
 
@@ -34,10 +33,7 @@ public struct ExtendedVectorizer: LocatingVectorizer {
     base.vectorize(title: title, body: body, scratch: &scratch, unordered: &features)
     var further = exchange(&scratch.extracted, with: SparseVector())
     extractor.extract(title: title, body: body, into: &further)
-    let first = UInt32(base.featureCount)
-    for place in 0..<further.count {
-      features.append(index: first + further.indices[place], value: further.values[place])
-    }
+    features.append(further, from: UInt32(base.featureCount))
     scratch.extracted = further
   }
 

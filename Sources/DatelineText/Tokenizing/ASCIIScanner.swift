@@ -139,11 +139,54 @@ struct ASCIIScanner {
   @inline(never)
   private func scanSlowly(from start: Int, _ beyond: inout SlowScanner?, into buffer: inout TokenBuffer) -> Int {
     let end = endOfWord(from: start)
-    let slow = beyond ?? SlowScanner(UnicodeScanner(bytes: bytes, characters: characters))
+    if let token = apostropheWord(from: start, to: end), !buffer.keepsNormalizedText {
+      buffer.tokens.append(token)
+      return Int(token.end)
+    }
+    let characters = CharacterReader(bytes: bytes, characters: characters)
+    if end > start, !characters.continuesWord(at: end) {
+      append(token(start..<end), to: &buffer)
+      return end
+    }
+    let slow = beyond ?? SlowScanner(UnicodeScanner(characters))
     beyond = slow
-    if end == start || slow.scanner.continuesWord(at: end) { return slow.scanner.scan(from: start, into: &buffer) }
-    append(token(start..<end), to: &buffer)
-    return end
+    return slow.scanner.scan(from: start, into: &buffer)
+  }
+
+  /// The token of a word such as `it’s`, for which most texts would need a ``UnicodeScanner``: of ASCII letters and digits
+  /// and one typographic apostrophe between letters. It is that of the word with an apostrophe of ASCII.
+  ///
+  /// - Parameter first: The end of the part before the apostrophe, which begins at `start`.
+  /// - Returns: `nil` where there is no such word, it is longer than 16 bytes, or it may go on.
+  private func apostropheWord(from start: Int, to first: Int) -> Token? {
+    let second = first + 3
+    guard first > start, second < bytes.count, ASCIIScanner.isLetter(bytes[first - 1]), bytes[first] == 0xE2,
+      bytes[first + 1] == 0x80, bytes[first + 2] == 0x99
+    else { return nil }
+    var end = second
+    while end < bytes.count, ASCIIScanner.isLetter(bytes[end]) { end += 1 }
+    let count = end - start - 2
+    // A separator that joins nothing has to follow, or one that joins with a separator behind it.
+    guard end > second, count <= 16, !mayContinue(at: end) else { return nil }
+    return withUnsafeTemporaryAllocation(byteCount: 16, alignment: 8) { word in
+      for place in start..<first { word[place - start] = bytes[place] }
+      word[first - start] = UInt8(ascii: "'")
+      for place in second..<end { word[place - start - 2] = bytes[place] }
+      for place in count..<16 { word[place] = 0 }
+      guard let base = word.baseAddress else { return nil }
+      return Token(
+        fingerprint: Fingerprint.lowercasedASCII(UnsafeRawPointer(base), count: count),
+        start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end))
+    }
+  }
+
+  /// Whether a word of letters may be longer than up to a place: anything may be where it is not known to end.
+  private func mayContinue(at place: Int) -> Bool {
+    func isOther(_ place: Int) -> Bool {
+      place >= bytes.count
+        || bytes[place] < 0x80 && !ASCIIScanner.isLetter(bytes[place]) && !ASCIIScanner.isDigit(bytes[place])
+    }
+    return !isOther(place) || place < bytes.count && bytes[place] == UInt8(ascii: "'") && !isOther(place + 1)
   }
 
   /// The end of an ASCII word, whatever its length; `start` where there is none.

@@ -2,34 +2,21 @@ import DatelineCore
 
 /// Cuts a stretch of text that holds characters beyond ASCII: words, ideographs and clusters.
 struct UnicodeScanner {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private let characters: CharacterTable
+  private let text: CharacterReader
   private var word: WordRun
   private var clusters: ClusterRun
 
-  init(bytes: UnsafeBufferPointer<UInt8>, characters: CharacterTable) {
-    self.bytes = bytes
-    self.characters = characters
-    word = WordRun(characters: characters)
-    clusters = ClusterRun(characters: characters)
-  }
-
-  /// Whether an ASCII word that ends before `position` goes on there.
-  func continuesWord(at position: Int) -> Bool {
-    guard let (properties, length) = character(at: position) else { return false }
-    return switch properties.role {
-    case .word, .mark, .ignorable: true
-    case .separator: joins(properties.folded, after: UInt32(bytes[position - 1] | 0x20), at: position + length)
-    case .clusterMark: properties.isCombining
-    case .ideograph, .clusterStart: false
-    }
+  init(_ text: CharacterReader) {
+    self.text = text
+    word = WordRun(characters: text.characters)
+    clusters = ClusterRun(characters: text.characters)
   }
 
   /// Appends the tokens from `start` to the next separator and returns where the scan has to go on.
   mutating func scan(from start: Int, into buffer: inout TokenBuffer) -> Int {
     var position = start
-    while position < bytes.count {
-      guard let (properties, length) = character(at: position) else {
+    while position < text.bytes.count {
+      guard let (properties, length) = text.character(at: position) else {
         position += 1
         break
       }
@@ -53,7 +40,7 @@ struct UnicodeScanner {
         word.end(into: &buffer)
         clusters.append(properties, range, into: &buffer)
       case .separator:
-        guard let last = word.last, joins(properties.folded, after: last, at: position) else {
+        guard let last = word.last, text.joins(properties.folded, after: last, at: position) else {
           endRuns(into: &buffer)
           return position
         }
@@ -68,9 +55,26 @@ struct UnicodeScanner {
     word.end(into: &buffer)
     clusters.end(into: &buffer)
   }
+}
+
+/// The characters of a text, and what they do to words.
+struct CharacterReader {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let characters: CharacterTable
+
+  /// Whether an ASCII word that ends before `position` goes on there.
+  func continuesWord(at position: Int) -> Bool {
+    guard let (properties, length) = character(at: position) else { return false }
+    return switch properties.role {
+    case .word, .mark, .ignorable: true
+    case .separator: joins(properties.folded, after: UInt32(bytes[position - 1] | 0x20), at: position + length)
+    case .clusterMark: properties.isCombining
+    case .ideograph, .clusterStart: false
+    }
+  }
 
   @inline(__always)
-  private func character(at position: Int) -> (CharacterProperties, Int)? {
+  func character(at position: Int) -> (CharacterProperties, Int)? {
     guard let (scalar, length) = decodeUTF8(bytes, at: position) else { return nil }
     return (characters.properties(of: scalar), length)
   }
@@ -82,11 +86,11 @@ struct UnicodeScanner {
   ///   - separator: Its folded form.
   ///   - last: The character before it, folded.
   ///   - position: Where the next character begins.
-  private func joins(_ separator: UInt32, after last: UInt32, at position: Int) -> Bool {
+  func joins(_ separator: UInt32, after last: UInt32, at position: Int) -> Bool {
     let isAfter: (UInt32) -> Bool
     switch separator {
-    case 0x27: isAfter = { !UnicodeScanner.isDigit($0) }
-    case 0x2C, 0x2E: isAfter = UnicodeScanner.isDigit
+    case 0x27: isAfter = { !CharacterReader.isDigit($0) }
+    case 0x2C, 0x2E: isAfter = CharacterReader.isDigit
     // Abbreviations in Hebrew: ארה״ב.
     case 0x22: isAfter = { (0x05D0...0x05EA).contains($0) }
     // Catalan: col·legi.
