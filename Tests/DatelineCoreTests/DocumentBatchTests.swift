@@ -35,6 +35,16 @@ import Testing
     #expect(DocumentBatch().location(of: DocumentBatch.Record()).file == "")
   }
 
+  @Test func piecesStayAsTheyAre() {
+    let pieces = ["first piece", "", "second"].map { Array($0.utf8) }
+    var batch = DocumentBatch()
+    #expect(batch.append(piece: pieces[0]) == 0)
+    let word = batch.appendText { $0 += "decoded".utf8 }
+    #expect(batch.append(piece: pieces[1]) == 18 && batch.append(piece: pieces[2]) == 18)
+    #expect(batch.text(6..<11) == "piece" && batch.text(word) == "decoded" && batch.text(18..<24) == "second")
+    #expect(pieces[0] == Array("first piece".utf8))
+  }
+
   @Test func errorsAsText() {
     let error = DatelineError(.invalidData, "bad", at: .init(file: "f", line: 3, field: "x"), cause: "why")
     #expect(error.description == "f:3, field \"x\": bad (why)")

@@ -10,7 +10,7 @@ import Testing
     for round in 0..<300 {
       table.removeAll(expecting: round % 3 * 500)
       #expect(table.count == 0 && table.fingerprints.isEmpty && table.counts.isEmpty)
-      if round % 7 == 3 { table.add(atMost: Int.random(in: 0...3_000, using: &generator)) { _ in } }
+      if round % 7 == 3 { table.add(atMost: Int.random(in: 0...3_000, using: &generator)) { _, _ in } }
       var dictionary: [UInt64: UInt32] = [:]
       var order: [UInt64] = []
       let distinct = UInt64.random(in: 1...(round % 10 == 0 ? 3_000 : 100), using: &generator)
@@ -22,7 +22,7 @@ import Testing
           order.append(fingerprint)
         }
         var isFirst = false
-        table.add(atMost: 1) { isFirst = $0.add(fingerprint) }
+        table.add(atMost: 1) { isFirst = $0.add(fingerprint, &$1) }
         #expect(isFirst == (dictionary[fingerprint] == 1), "round \(round), seed \(seed)")
       }
       #expect(Array(table.fingerprints) == order, "round \(round), seed \(seed)")
@@ -41,15 +41,21 @@ import Testing
   @Test func moreThanAnnounced() async {
     await #expect(processExitsWith: .failure) {
       var table = FingerprintCounts()
-      table.add(atMost: 5_000) { counter in for number in 0..<5_000 as Range<UInt64> { _ = counter.add(number) } }
+      table.add(atMost: 5_000) { counter, count in
+        for number in 0..<5_000 as Range<UInt64> { _ = counter.add(number, &count) }
+      }
       table.removeAll()
-      table.add(atMost: 0) { _ = $0.add(1) }
+      table.add(atMost: 0) { _ = $0.add(1, &$1) }
     }
     await #expect(processExitsWith: .failure) {
       var table = FingerprintCounts()
-      table.add(atMost: 5_000) { counter in for number in 0..<5_000 as Range<UInt64> { _ = counter.add(number) } }
+      table.add(atMost: 5_000) { counter, count in
+        for number in 0..<5_000 as Range<UInt64> { _ = counter.add(number, &count) }
+      }
       table.removeAll()
-      table.add(atMost: 3) { counter in for number in 0..<2_000 as Range<UInt64> { _ = counter.add(number) } }
+      table.add(atMost: 3) { counter, count in
+        for number in 0..<2_000 as Range<UInt64> { _ = counter.add(number, &count) }
+      }
     }
   }
 

@@ -26,6 +26,43 @@ import Testing
     #expect(tokens("São")[0].exact == tokens("Sao")[0].exact)
   }
 
+  /// Sixteen bytes are looked at together, where there are so many.
+  @Test func wordsOfAllLengthsAndCapitals() {
+    func fingerprint(_ word: some Sequence<UInt8>) -> UInt64 {
+      PlaceScanner.mix(word.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
+    }
+    let forms: [(String, PlaceToken.Traits)] = [
+      ("abcdefg", []), ("Abcdefg", .capitalized), ("ABCDEFG", [.capitalized, .allCapitals]), ("AbcDefg", .capitalized),
+      ("abcdefG", []), ("a1", []), ("1b", []), ("12345", .number),
+    ]
+    for (letters, traits) in forms {
+      for length in 1...40 {
+        let first = Array(letters.utf8)
+        let bytes = (0..<length).map { place in
+          // Only the first letter of a name is capital.
+          place < first.count ? first[place] : letters == "Abcdefg" ? first[1 + place % 6] : first[place % first.count]
+        }
+        for behind in ["", " ", ", ", ".", "; of the old town", " and then some more words"] {
+          let text = "in " + String(decoding: bytes, as: UTF8.self) + behind
+          let found = tokens(text)
+          let label = Comment(rawValue: text)
+          #expect(found.count >= 2 && word(found[1], text).utf8.elementsEqual(bytes), label)
+          #expect(found[1].exact == fingerprint(bytes), label)
+          #expect(found[1].folded == fingerprint(bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }), label)
+          #expect(found[1].traits.contains(.joined) && !found[1].traits.contains(.afterComma), label)
+          // A single letter with a dot is an abbreviation, and the dot is its own.
+          if length > 1 { #expect(found[1].traits.contains(.beforeDot) == (behind == "."), label) }
+          if length >= 7, letters.count == 7 {
+            let known: PlaceToken.Traits = [.capitalized, .allCapitals, .number]
+            #expect(
+              found[1].traits.intersection(known) == (length == 7 || letters != "AbcDefg" ? traits : .capitalized),
+              label)
+          }
+        }
+      }
+    }
+  }
+
   @Test func wordsStandWhereTheyDo() {
     #expect(words("In the U.S., prices rose. U.K. too.") == ["In", "the", "U.S.", "prices", "rose", "U.K.", "too"])
     #expect(words("W.Va. and D.C.") == ["W", "Va", "and", "D.C."])

@@ -40,6 +40,18 @@ import Testing
 
   @Test(arguments: ["", " \n ", "...", "."]) func hardlyAnyText(_ text: String) { #expect(sentences(text).count <= 1) }
 
+  /// Many bytes are looked at together: what is found does not depend on where they begin.
+  @Test func marksAreFoundAtAnyPlace() {
+    let text = "It rained. Nobody came! Why? 今日は雨です。明日は\n\n“Yes.” Mr. Olsen (who knew…) left."
+    let expected = sentences(text)
+    for shift in 1...70 {
+      #expect(sentences(String(repeating: " ", count: shift) + text) == expected, "behind \(shift) spaces")
+      let word = String(repeating: "x", count: shift) + " "
+      #expect(sentences(word + text) == [word + expected[0]] + expected.dropFirst(), "behind \(shift) letters")
+    }
+    #expect(expected.count == 7)
+  }
+
   @Test func rangesCoverAllThatIsNoSpace() {
     let text = "One. Two?! (Three.) four… five\n\n\nsix. Seven"
     #expect(sentences(text).joined().filter { !$0.isWhitespace } == text.filter { !$0.isWhitespace })

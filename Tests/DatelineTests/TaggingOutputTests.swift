@@ -1,6 +1,7 @@
-import Dateline
 import DatelineCore
 import Testing
+
+@testable import Dateline
 
 @Suite("Tags as JSON")
 struct TaggingOutputTests {
@@ -69,6 +70,27 @@ struct TaggingOutputTests {
       var batch = DocumentBatch()
       for document in documents { batch.append(document) }
       #expect(tagger.tag(batch).map(\.json.text) == documents.map { tagger.tag($0).json.text })
+    }
+  }
+
+  /// One model counts the terms for all that take the same ones, and nobody can tell by the answers.
+  @Test func modelsThatShareTheirTermsAnswerAsEachDoesAlone() throws {
+    let topic = try Trainer.quick("topic").train(LabelledDocuments(Samples.exclusive(90))).model
+    let theme = try Trainer.quick("theme", "logistic-regression", .multiLabel)
+      .train(LabelledDocuments(Samples.multiLabel(120))).model
+    // Of other terms.
+    var trainer = try Trainer.quick("kind")
+    trainer.settings["ngrams"] = "1-2"
+    let kind = try trainer.train(LabelledDocuments(Samples.exclusive(90))).model
+    var batch = DocumentBatch()
+    for sample in Samples.multiLabel(150, seed: 7) + Samples.exclusive(60, seed: 8) { batch.append(sample.document) }
+    let models = [kind, topic, theme]
+    let sources = models.map { $0.termVectorizer?.termSource }
+    #expect(sources[1] != nil && sources[1] == sources[2] && sources[0] != sources[1])
+    let together = try Tagger(models).tag(batch)
+    for (number, model) in models.enumerated() {
+      let alone = try Tagger([model]).tag(batch)
+      #expect(together.map { $0.taggings[number].tagging } == alone.map { $0.taggings[0].tagging })
     }
   }
 }

@@ -273,10 +273,37 @@ private typealias Words = (title: [String], body: [String])
             zip(sorted.map(\.1), row.values).allSatisfy { abs($0 - $1) <= 2e-7 * abs($1) },
             "round \(round), seed \(seed)")
           #expect(found.last?.0 == UInt32(vectorizer.featureCount), "what is extracted comes last")
+          #expect((extended.termSource == nil) == (round % 10 == 0))
+          if extended.termSource == nil { continue }
+          // The same terms, counted by somebody else.
+          var counted = VectorizerScratch()
+          extended.countTerms(title: title, body: body, scratch: &counted)
+          counted.counts.withSpans {
+            extended.vectorize(
+              terms: $0, counts: $1, title: title, body: body, scratch: &scratch, unordered: &features)
+          }
+          let again = features.withSpans { indices, values in indices.indices.map { (indices[$0], values[$0]) } }
+          #expect(again.elementsEqual(found, by: ==), "round \(round), seed \(seed)")
         }
       }
     }
     #expect(!areSorted, "or there would be nothing to see")
+  }
+
+  @Test func sourcesOfTermsSayAllThatTermsDependOn() throws {
+    func source(_ settings: [String: String]) throws -> TermSource? {
+      TermExtractor(tokenizer: WordTokenizer(), parameters: try parameters(settings)).source
+    }
+    let plain = try source([:])
+    #expect(plain != nil)
+    for (name, value) in [("ngrams", "1-3"), ("char-ngrams", "3-5"), ("fields", "separate"), ("title-weight", "2")] {
+      #expect(try source([name: value]) != plain, "\(name)")
+    }
+    for (name, value) in [("min-df", "7"), ("tf", "binary"), ("idf", "false"), ("norm", "none"), ("hash-bits", "12")] {
+      #expect(try source([name: value]) == plain, "\(name)")
+    }
+    // Nobody knows what another tokenizer makes of a text.
+    #expect(TermExtractor(tokenizer: WordlessTokenizer(), parameters: try parameters([:])).source == nil)
   }
 
   @Test func unknownTermsAndEmptyDocuments() throws {
@@ -401,4 +428,9 @@ private struct OrderedVectorizer: Vectorizer {
   }
 
   func payloads() -> [Payload] { base.payloads() }
+}
+
+/// Finds no words.
+private struct WordlessTokenizer: Tokenizer {
+  func tokenize(_ text: Span<UInt8>, into buffer: inout TokenBuffer) {}
 }

@@ -23,4 +23,16 @@ import Testing
     list.replace(with: SparseVector(indices: [1, 4], values: [2, -1]))
     #expect(elements(list) == [SIMD2(1, 2), SIMD2(4, -1)])
   }
+
+  @Test func vectorsAreAppended() {
+    var list = FeatureList()
+    list.append(SparseVector(), from: 9)
+    #expect(list.count == 0)
+    list.append(index: 7, value: 0.5)
+    list.append(SparseVector(indices: [0, 3], values: [1, 2]), from: 10)
+    #expect(elements(list) == [SIMD2(7, 0.5), SIMD2(10, 1), SIMD2(13, 2)] && list.count == 3)
+    let long = SparseVector(indices: Array(0..<300), values: Array(repeating: 1, count: 300))
+    list.append(long, from: 100)
+    #expect(elements(list).suffix(300) == (0..<300).map { SIMD2(Float(100 + $0), 1) } && list.count == 303)
+  }
 }

@@ -30,6 +30,19 @@ import Testing
     #expect(built.indices == [0], "an emptied vector begins anew")
   }
 
+  @Test func appendingAVector() async {
+    var built = SparseVector()
+    built.append(vector, from: 0)
+    #expect(built == vector)
+    built.append(SparseVector(), from: 0)
+    built.append(vector, from: 6)
+    #expect(built == SparseVector(indices: [1, 4, 6, 7, 10, 12], values: [2, -1, 0.5, 2, -1, 0.5]))
+    await #expect(processExitsWith: .failure) {
+      var built = SparseVector(indices: [5], values: [1])
+      built.append(SparseVector(indices: [1], values: [1]), from: 4)
+    }
+  }
+
   @Test func normIsSummedInDoublePrecision() {
     // In single precision the ones would be lost beside 2^24.
     let values = [4096] + [Float](repeating: 1, count: 4096)

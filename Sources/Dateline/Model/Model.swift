@@ -10,6 +10,8 @@ public struct Model: Sendable {
   let classifier: any Classifier
   /// Whether the vectorizer has to sort features for this classifier.
   let needsOrder: Bool
+  /// The vectorizer, where the terms of a document can be counted for it by another model.
+  let termVectorizer: (any TermVectorizer)?
   let tree: LabelTree
   /// The code of each label; empty where no label has one.
   let codes: [String?]
@@ -28,6 +30,8 @@ public struct Model: Sendable {
     self.vectorizer = vectorizer
     self.classifier = classifier
     needsOrder = classifier.needsOrder
+    let countsWholeDocuments = manifest.unit == .document && !needsOrder
+    termVectorizer = countsWholeDocuments ? vectorizer as? any TermVectorizer : nil
     tree = LabelTree(manifest.domain)
     priors = manifest.needsEvidence ? Model.priors(classifier, manifest.calibrator) : []
     try classifier.checkForFailure()

@@ -11,6 +11,10 @@ struct ModelScratch {
   var probabilities: [Double] = []
   var nodes: [Double] = []
   var text = PassageText()
+  /// The terms of some documents, where another model has counted them already.
+  var terms = DocumentTerms()
+  /// Which of those documents comes next; `nil` where the model has to count.
+  var countedDocument: Int?
   /// How many passages the score is the mean of.
   var passageCount = 1
 
@@ -53,7 +57,17 @@ extension Model {
       classifier.score(indices: scratch.row.indices.span, values: scratch.row.values.span, into: &span)
       return scratch.row.count > 0
     }
-    vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, unordered: &scratch.features)
+    if let document = scratch.countedDocument, let vectorizer = termVectorizer {
+      let terms = exchange(&scratch.terms, with: DocumentTerms())
+      terms.withTerms(of: document) { terms, counts in
+        vectorizer.vectorize(
+          terms: terms, counts: counts, title: title, body: body, scratch: &scratch.vectorizer,
+          unordered: &scratch.features)
+      }
+      scratch.terms = terms
+    } else {
+      vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, unordered: &scratch.features)
+    }
     scratch.features.withSpans { classifier.score(indices: $0, values: $1, into: &span) }
     return scratch.features.count > 0
   }

@@ -1,16 +1,32 @@
 import DatelineCore
 
 extension Model {
-  /// Decides on some documents.
+  /// Decides on some documents. Where `scratch` holds their terms, they are not counted again.
   ///
   /// - Parameter bytes: What the records' ranges are of.
   func decide(
     on records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, minimum: Double, atMost limit: Int?,
     scratch: inout ModelScratch, into decisions: inout Decisions
   ) {
-    for record in records {
+    let isCounted = scratch.terms.count > 0
+    for (number, record) in records.enumerated() {
+      scratch.countedDocument = isCounted ? number : nil
       let finding = computeProbabilities(of: record, in: bytes, scratch: &scratch)
       decide(finding, minimum: minimum, atMost: limit, scratch: &scratch, into: &decisions)
+    }
+    scratch.countedDocument = nil
+  }
+
+  /// Counts the terms of some documents, for itself and other models of the same ``DatelineCore/TermSource``.
+  func count(
+    _ records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, scratch: inout ModelScratch,
+    into terms: inout DocumentTerms
+  ) {
+    terms.removeAll()
+    for record in records {
+      termVectorizer?.countTerms(
+        title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratch.vectorizer)
+      terms.append(scratch.vectorizer.counts)
     }
   }
 

@@ -49,6 +49,14 @@ public struct Tagger: Sendable {
     for model in models { try model.classifier.checkForFailure() }
   }
 
+  /// The models that count the same terms, by their numbers: one counts for all. Empty where there are no two of that kind.
+  private var sharers: [Int] {
+    if models.count < 2 { return [] }
+    let sources = models.map { $0.termVectorizer?.termSource }
+    let groups = sources.map { source in sources.indices.filter { source != nil && sources[$0] == source } }
+    return groups.first { $0.count > 1 } ?? []
+  }
+
   /// How many documents a model is asked for before the next model is: what it knows of frequent words stays in the
   /// nearest cache meanwhile.
   private static let groupSize = 64
@@ -84,16 +92,22 @@ public struct Tagger: Sendable {
   ///   as none of its elements is copied to be read.
   func forEachDecision(_ batch: DocumentBatch, _ body: (DocumentBatch.Record, _ place: Int, Span<Decisions>) -> Void) {
     let runs = models.map { ModelRun($0) }
+    let sharers = sharers
     var decisions = models.map { _ in Decisions() }
+    var terms = DocumentTerms()
     let bytes = batch.bytes.span
     let records = batch.records
     var first = records.startIndex
     while first < records.endIndex {
       let group = records[first..<min(first + Tagger.groupSize, records.endIndex)]
+      if let counter = sharers.first { runs[counter].count(group, in: bytes, into: &terms) }
       for number in runs.indices {
         decisions[number].removeAll()
+        let isSharer = sharers.contains(number)
+        if isSharer { runs[number].exchangeTerms(&terms) }
         runs[number].decide(
           on: group, in: bytes, minimum: minimumProbability, atMost: maximumLabels, into: &decisions[number])
+        if isSharer { runs[number].exchangeTerms(&terms) }
       }
       for place in 0..<group.count { body(records[first + place], place, decisions.span) }
       first = group.endIndex
@@ -114,6 +128,14 @@ private final class ModelRun {
     self.model = model
     scratch = model.scratches.take(for: model)
   }
+
+  /// Counts the terms of some documents.
+  func count(_ records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, into terms: inout DocumentTerms) {
+    model.count(records, in: bytes, scratch: &scratch, into: &terms)
+  }
+
+  /// Takes the terms of the documents to come, or gives them back.
+  func exchangeTerms(_ terms: inout DocumentTerms) { swap(&terms, &scratch.terms) }
 
   /// Gives the memory back.
   func end() { model.scratches.give(scratch) }

@@ -100,6 +100,17 @@ public struct DocumentBatch: Sendable {
     return start..<bytes.count
   }
 
+  /// Puts a piece of a file into the batch as it stands, and returns where it begins. The first piece is not copied as long
+  /// as nothing follows it.
+  public mutating func append(piece: [UInt8]) -> Int {
+    if bytes.isEmpty {
+      bytes = piece
+      return 0
+    }
+    bytes += piece
+    return bytes.count - piece.count
+  }
+
   /// Lets a writer append to the text and returns what it added.
   public mutating func appendText(_ write: (inout [UInt8]) -> Void) -> Range<Int> {
     let start = bytes.count

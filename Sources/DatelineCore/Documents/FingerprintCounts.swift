@@ -60,15 +60,16 @@ public struct FingerprintCounts: Sendable {
   }
 
   /// Counts one occurrence. Amortised O(1).
-  public mutating func add(_ fingerprint: UInt64) { add(atMost: 1) { _ = $0.add(fingerprint) } }
+  public mutating func add(_ fingerprint: UInt64) { add(atMost: 1) { _ = $0.add(fingerprint, &$1) } }
 
   /// Counts what `body` hands over, with room made beforehand: many at once cost less than one after the other.
   ///
   /// - Parameters:
   ///   - limit: At least as many as `body` hands over different ones; more are a caller's mistake.
-  ///   - body: Hands each occurrence to its argument (``Counter/add(_:)``).
+  ///   - body: Hands each occurrence to its argument (``Counter/add(_:_:)``), together with the number of distinct ones so
+  ///     far: a loop that takes this for its own keeps it in a register, and puts it back.
   @inlinable @inline(__always)
-  public mutating func add(atMost limit: Int, _ body: (inout Counter) -> Void) {
+  public mutating func add(atMost limit: Int, _ body: (borrowing Counter, _ count: inout Int) -> Void) {
     reserve(limit)
     used = FingerprintCounts.fill(&keys, &tallies, &slots, slotCount &- 1, used, used + limit, body)
   }
@@ -77,7 +78,7 @@ public struct FingerprintCounts: Sendable {
   @inlinable @inline(__always)
   static func fill(
     _ keys: inout [UInt64], _ tallies: inout [UInt32], _ slots: inout [UInt32], _ mask: Int, _ used: Int, _ room: Int,
-    _ body: (inout Counter) -> Void
+    _ body: (borrowing Counter, inout Int) -> Void
   ) -> Int {
     keys.withUnsafeMutableBufferPointer { keys in
       tallies.withUnsafeMutableBufferPointer { tallies in
@@ -85,41 +86,53 @@ public struct FingerprintCounts: Sendable {
           guard let keys = keys.baseAddress, let tallies = tallies.baseAddress, let slots = slots.baseAddress else {
             preconditionFailure("room was made")
           }
-          var counter = Counter(keys, tallies, slots, mask: mask, count: used, room: room)
-          body(&counter)
-          return counter.count
+          var count = used
+          body(Counter(keys, tallies, slots, mask: mask, room: room), &count)
+          return count
         }
       }
     }
   }
 
-  /// The table by its addresses while it is filled. A loop keeps all of it in registers where it takes it for its own, and
-  /// puts it back.
+  /// The table by its addresses while it is filled.
   public struct Counter: ~Copyable {
     @usableFromInline let keys: UnsafeMutablePointer<UInt64>
     @usableFromInline let tallies: UnsafeMutablePointer<UInt32>
     @usableFromInline let slots: UnsafeMutablePointer<UInt32>
     @usableFromInline let mask: Int
     @usableFromInline let room: Int
-    @usableFromInline var count: Int
 
     @usableFromInline
     init(
       _ keys: UnsafeMutablePointer<UInt64>, _ tallies: UnsafeMutablePointer<UInt32>,
-      _ slots: UnsafeMutablePointer<UInt32>, mask: Int, count: Int, room: Int
+      _ slots: UnsafeMutablePointer<UInt32>, mask: Int, room: Int
     ) {
       (self.keys, self.tallies, self.slots) = (keys, tallies, slots)
-      (self.mask, self.count, self.room) = (mask, count, room)
+      (self.mask, self.room) = (mask, room)
+    }
+
+    /// Makes sure that there is room for some more distinct fingerprints.
+    @inlinable @inline(__always)
+    public func checkRoom(for additional: Int, beside count: Int) {
+      precondition(additional <= room - count, "no more occurrences than were announced")
     }
 
     /// Counts one occurrence, and returns whether it is the first one of its fingerprint.
+    ///
+    /// - Parameter count: The number of distinct fingerprints in the table.
     @inlinable @inline(__always)
-    public mutating func add(_ fingerprint: UInt64) -> Bool {
+    public func add(_ fingerprint: UInt64, _ count: inout Int) -> Bool {
+      precondition(count < room, "no more occurrences than were announced")
+      return add(unchecked: fingerprint, &count)
+    }
+
+    /// The same for somebody who has seen that there is room (``checkRoom(for:beside:)``).
+    @inlinable @inline(__always)
+    public func add(unchecked fingerprint: UInt64, _ count: inout Int) -> Bool {
       var slot = Int(truncatingIfNeeded: fingerprint) & mask
       while true {
         let place = Int(slots[slot]) &- 1
         if place < 0 {
-          precondition(count < room, "no more occurrences than were announced")
           keys[count] = fingerprint
           tallies[count] = 1
           count &+= 1

@@ -27,7 +27,7 @@ struct CorpusResult<Value: Sendable>: Sendable {
   ) {
     bytes = task.pieces.reduce(0) { $0 + $1.chunk.bytes.count }
     failure = task.failure
-    var batch = DocumentBatch(capacity: bytes + bytes / 8)
+    var batch = DocumentBatch()
     do throws(DatelineError) {
       for piece in task.pieces {
         let before = batch.count

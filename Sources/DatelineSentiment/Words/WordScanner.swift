@@ -53,11 +53,9 @@ struct WordScanner {
     guard position < text.count else { return nil }
     let start = position
     // Nearly all words are no more than this.
-    let hash = addWordBytes(text, to: WordScanner.offset)
-    guard position < text.count, WordScanner.mayGoOn(text[unchecked: position]) else {
-      return Word(bytes: start..<position, fingerprint: hash)
-    }
-    return Word(bytes: start..<position, fingerprint: addRest(text, to: hash))
+    var hash = addWordBytes(text, to: WordScanner.offset)
+    if position < text.count, WordScanner.mayGoOn(text[unchecked: position]) { hash = addRest(text, to: hash) }
+    return Word(bytes: start..<position, fingerprint: hash)
   }
 
   /// Whether a word may go on with a byte behind 16 letters and digits, or fewer that end there.

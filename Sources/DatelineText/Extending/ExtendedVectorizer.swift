@@ -2,13 +2,16 @@ public import DatelineCore
 public import DatelineVectors
 
 /// A vectorizer with the features of an extractor behind its own.
-public struct ExtendedVectorizer: LocatingVectorizer {
+public struct ExtendedVectorizer: LocatingVectorizer, TermVectorizer {
   let base: any Vectorizer
   let extractor: any FeatureExtractor
+  /// The base, where it counts terms.
+  private let counter: (any TermVectorizer)?
 
   init(base: any Vectorizer, extractor: any FeatureExtractor) {
     self.base = base
     self.extractor = extractor
+    counter = base as? any TermVectorizer
   }
 
   /// The number of features of both.
@@ -31,6 +34,31 @@ public struct ExtendedVectorizer: LocatingVectorizer {
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered features: inout FeatureList
   ) {
     base.vectorize(title: title, body: body, scratch: &scratch, unordered: &features)
+    append(title: title, body: body, scratch: &scratch, to: &features)
+  }
+
+  /// Which terms the base counts.
+  public var termSource: TermSource? { counter?.termSource }
+
+  /// Counts the terms of the base.
+  public func countTerms(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch) {
+    counter?.countTerms(title: title, body: body, scratch: &scratch)
+  }
+
+  /// Turns one document into the features of both, those of the base from terms that have been counted.
+  public func vectorize(
+    terms: Span<UInt64>, counts: Span<UInt32>, title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch,
+    unordered features: inout FeatureList
+  ) {
+    guard let counter else { preconditionFailure("terms of a source that there is not") }
+    counter.vectorize(
+      terms: terms, counts: counts, title: title, body: body, scratch: &scratch, unordered: &features)
+    append(title: title, body: body, scratch: &scratch, to: &features)
+  }
+
+  private func append(
+    title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, to features: inout FeatureList
+  ) {
     var further = exchange(&scratch.extracted, with: SparseVector())
     extractor.extract(title: title, body: body, into: &further)
     features.append(further, from: UInt32(base.featureCount))

@@ -46,9 +46,12 @@ enum FeatureIndex: Sendable {
   func cells(
     fingerprints: Span<UInt64>, counts: Span<UInt32>, in cells: inout [UInt64], table: inout [UInt64]
   ) -> Int {
-    if case .exact(let vocabulary) = self { vocabulary.fetch(fingerprints) }
+    fetch(fingerprints)
     return requestedCells(fingerprints, counts, in: &cells, table: &table)
   }
+
+  /// Reads a word of the line of every term, for look-ups that nothing has asked for.
+  func fetch(_ terms: Span<UInt64>) { if case .exact(let vocabulary) = self { vocabulary.fetch(terms) } }
 
   /// The same of the terms of a document, whose lines have been asked for (``lineRequests``).
   func requestedCells(of terms: FingerprintCounts, in cells: inout [UInt64], table: inout [UInt64]) -> Int {
@@ -56,18 +59,18 @@ enum FeatureIndex: Sendable {
   }
 
   /// The same cells, which need not ascend. Terms that share a number by chance can stay apart
-  /// (``Vocabulary/cells(of:in:requesting:)``).
+  /// (``Vocabulary/cells(_:_:in:requesting:)``).
   ///
   /// - Parameter requests: Asked for the rows of all features.
   func unorderedCells(
-    of terms: FingerprintCounts, in cells: inout [UInt64], table: inout [UInt64],
+    _ fingerprints: Span<UInt64>, _ counts: Span<UInt32>, in cells: inout [UInt64], table: inout [UInt64],
     requesting requests: (RowRequests, RowRequests)
   ) -> Int {
     switch self {
-    case .exact(let vocabulary): return vocabulary.cells(of: terms, in: &cells, requesting: requests)
+    case .exact(let vocabulary): return vocabulary.cells(fingerprints, counts, in: &cells, requesting: requests)
     case .hashed:
       // Many terms share a number, so they have to be brought together.
-      let count = requestedCells(of: terms, in: &cells, table: &table)
+      let count = requestedCells(fingerprints, counts, in: &cells, table: &table)
       FeatureIndex.request(cells.span.extracting(..<count), requests)
       return count
     }

@@ -9,9 +9,13 @@ struct TermExtractor: Sendable {
   private static let titleMark: UInt64 = 0x7469_746C
   private static let characterMark: UInt64 = 0x6368_6172
 
+  /// Which terms these are; `nil` where the tokenizer is not Dateline's own.
+  let source: TermSource?
+
   init(tokenizer: any Tokenizer, parameters: TextParameters) {
     self.tokenizer = tokenizer
     self.parameters = parameters
+    source = tokenizer is WordTokenizer ? TermSource("words: \(parameters.terms)") : nil
   }
 
   /// Replaces `scratch.counts` by the terms of a document. N-grams do not reach from the title into the body.
@@ -41,40 +45,49 @@ struct TermExtractor: Sendable {
     let characters = (parameters.characterNGrams?.count ?? 0) * (tokens.normalizedText.count + 2 * words)
     for _ in 0..<times {
       if parameters.ngrams == 1...2, mark == nil {
-        scratch.counts.add(atMost: words * 2) { TermExtractor.countWordsAndPairs(tokens.tokens, in: &$0, lines) }
+        scratch.counts.add(atMost: words * 2) { counter, count in
+          count = TermExtractor.countWordsAndPairs(tokens.tokens, in: counter, holding: count, lines)
+        }
       } else {
-        scratch.counts.add(atMost: words * parameters.ngrams.count) { counter in
+        scratch.counts.add(atMost: words * parameters.ngrams.count) { counter, count in
           forEachWords(tokens, mark: mark) { fingerprint, _, _ in
-            if counter.add(fingerprint) { lines.ask(for: fingerprint) }
+            if counter.add(fingerprint, &count) { lines.ask(for: fingerprint) }
           }
         }
       }
       if characters == 0 { continue }
-      scratch.counts.add(atMost: characters) { counter in
+      scratch.counts.add(atMost: characters) { counter, count in
         forEachCharacters(tokens, mark: mark) { fingerprint, _ in
-          if counter.add(fingerprint) { lines.ask(for: fingerprint) }
+          if counter.add(fingerprint, &count) { lines.ask(for: fingerprint) }
         }
       }
     }
   }
 
   /// What nearly everybody takes, without a loop over lengths, and with all that it needs in registers.
+  ///
+  /// - Parameter count: The number of distinct terms in the table.
+  /// - Returns: The same afterwards.
   private static func countWordsAndPairs(
-    _ tokens: [Token], in counter: inout FingerprintCounts.Counter, _ lines: LineRequests
-  ) {
-    guard !tokens.isEmpty else { return }
-    tokens.withUnsafeBufferPointer { tokens in
-      var local = consume counter
-      var word = tokens[0].fingerprint
-      if local.add(word) { lines.ask(for: word) }
-      for place in 1..<tokens.count {
-        let next = tokens[place].fingerprint
+    _ tokens: [Token], in counter: borrowing FingerprintCounts.Counter, holding count: Int, _ lines: LineRequests
+  ) -> Int {
+    counter.checkRoom(for: 2 * tokens.count, beside: count)
+    return tokens.withUnsafeBufferPointer { tokens in
+      guard var token = tokens.baseAddress, !tokens.isEmpty else { return count }
+      let end = token + tokens.count
+      var count = count
+      var word = token.pointee.fingerprint
+      if counter.add(unchecked: word, &count) { lines.ask(for: word) }
+      token += 1
+      while token < end {
+        let next = token.pointee.fingerprint
         let pair = Fingerprint.pair(word, next)
-        if local.add(pair) { lines.ask(for: pair) }
-        if local.add(next) { lines.ask(for: next) }
+        if counter.add(unchecked: pair, &count) { lines.ask(for: pair) }
+        if counter.add(unchecked: next, &count) { lines.ask(for: next) }
         word = next
+        token += 1
       }
-      counter = local
+      return count
     }
   }
 

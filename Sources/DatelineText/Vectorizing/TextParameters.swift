@@ -33,6 +33,13 @@ public struct TextParameters: Sendable, Equatable {
   /// The number of bits of a hashed vocabulary; `nil` for an exact one.
   public var hashBits: Int?
 
+  /// All that the terms of a text depend on, in words.
+  var terms: String {
+    let characters = characterNGrams.map { "\($0)" } ?? "none"
+    let title = "title \(separatesTitle ? "apart" : "joined"), times \(titleWeight)"
+    return "n-grams of words \(ngrams), of characters \(characters), \(title)"
+  }
+
   /// The parameters that `--set` can give, with defaults and explanations.
   public static let schema = ParameterSchema([
     Parameter(

@@ -4,7 +4,7 @@ public import DatelineVectors
 /// Turns a document into a sparse vector of word n-grams.
 ///
 /// Cost: one pass over the text, then one look-up for every distinct n-gram, and a share of a sort where order is asked for.
-public struct TextVectorizer: LocatingVectorizer {
+public struct TextVectorizer: LocatingVectorizer, TermVectorizer {
   let extractor: TermExtractor
   let features: FeatureIndex
   let weighting: TermWeighting
@@ -44,14 +44,42 @@ public struct TextVectorizer: LocatingVectorizer {
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, unordered list: inout FeatureList
   ) {
     extractor.extract(title: title, body: body, scratch: &scratch, requesting: lineRequests)
+    let requests = requests(scratch)
     // Taken out while they are written to: the counts are read through the same scratch memory.
     var cells = exchange(&scratch.cells, with: [])
     var table = exchange(&scratch.table, with: [])
-    // What will be read of a feature is asked for as soon as it is found.
-    let count = features.unorderedCells(of: scratch.counts, in: &cells, table: &table, requesting: requests(scratch))
-    list.replace(count: count) { indices, values in write(cells.span.extracting(..<count), &indices, &values) }
+    scratch.counts.withSpans { write($0, $1, in: &cells, table: &table, requesting: requests, unordered: &list) }
     scratch.cells = cells
     scratch.table = table
+  }
+
+  /// Which terms are counted; `nil` for those of a tokenizer of one's own.
+  public var termSource: TermSource? { extractor.source }
+
+  /// Counts the terms of one document.
+  public func countTerms(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch) {
+    extractor.extract(title: title, body: body, scratch: &scratch)
+  }
+
+  /// Turns the terms of one document into its features, in the same order.
+  public func vectorize(
+    terms: Span<UInt64>, counts: Span<UInt32>, title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch,
+    unordered list: inout FeatureList
+  ) {
+    features.fetch(terms)
+    let requests = requests(scratch)
+    write(terms, counts, in: &scratch.cells, table: &scratch.table, requesting: requests, unordered: &list)
+  }
+
+  /// Writes the features of terms whose lines have been asked for.
+  private func write(
+    _ terms: Span<UInt64>, _ counts: Span<UInt32>, in cells: inout [UInt64], table: inout [UInt64],
+    requesting requests: (RowRequests, RowRequests), unordered list: inout FeatureList
+  ) {
+    // What will be read of a feature is asked for as soon as it is found.
+    let count = features.unorderedCells(terms, counts, in: &cells, table: &table, requesting: requests)
+    let found = cells.span.extracting(..<count)
+    list.replace(count: count) { indices, values in write(found, &indices, &values) }
   }
 
   /// What asks for that which is read of a feature: its frequency and its weights.

@@ -61,21 +61,16 @@ public final class Vocabulary: Sendable {
     words.withUnsafeBufferPointer { lines.fetch(terms, in: $0) }
   }
 
-  /// A cell for every term of a document that is a feature: its number in the upper half, its count in the lower; unsorted.
+  /// A cell for every term that is a feature: its number in the upper half, its count in the lower; unsorted. It is quick
+  /// where the lines of the terms have been asked for (``lineRequests``, ``fetch(_:)``).
   ///
   /// - Parameters:
+  ///   - counts: A count a term.
   ///   - cells: Memory; it grows to a cell a term at least.
   ///   - requests: Asked for the rows of all features, so that they are there when the last feature is found; for a term
   ///     that is none they are asked once more for those of the feature before it.
   /// - Returns: How many there are; the first cells are them.
-  func cells(
-    of terms: FingerprintCounts, in cells: inout [UInt64], requesting requests: (RowRequests, RowRequests)
-  ) -> Int {
-    terms.withSpans { self.cells($0, $1, in: &cells, requesting: requests) }
-  }
-
-  /// The same of any terms. It is quick where their lines have been asked for (``lineRequests``, ``fetch(_:)``).
-  @inline(__always)
+  @inline(never)
   func cells(
     _ terms: Span<UInt64>, _ counts: Span<UInt32>, in cells: inout [UInt64],
     requesting rows: (RowRequests, RowRequests) = (.none, .none)
@@ -99,6 +94,9 @@ public final class Vocabulary: Sendable {
     }
   }
 
+  /// How many terms are looked up together: for so many it is worked out at once where their search begins.
+  private static let blockSize = 64
+
   /// Writes the cells of terms, and returns how many there are. By addresses, as this loop is what most of classifying is.
   @inline(__always)
   private func write(
@@ -107,38 +105,45 @@ public final class Vocabulary: Sendable {
   ) -> Int {
     guard let start = words.baseAddress else { return 0 }
     let (lines, featureCount, requests) = (lines, count, lineRequests)
-    // Terms that may be in the next line, too, wait until it is there.
-    var waiting = InlineArray<16, Int>(repeating: 0)
-    var (number, used, last) = (0, 0, 0)
-    while number < termCount {
-      var waitingCount = 0
-      while number < termCount {
-        let found = lines.look(for: terms[number], in: start, count: featureCount)
-        // Written and asked for in any case, and overwritten where it is none: no branch has to be foretold.
-        cells[used] = Vocabulary.cell(found.place, counts[number])
-        used &+= found.features
-        last = found.features > 0 ? found.place : last
-        rows.0.ask(for: last)
-        rows.1.askForWhole(last)
-        number &+= 1
-        if found.isFar {
-          requests.askFarther(for: terms[number &- 1])
-          waiting[waitingCount] = number &- 1
-          waitingCount &+= 1
-          if waitingCount == waiting.count { break }
+    let size = Vocabulary.blockSize
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * size) { memory in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: size) { waiting in
+        guard let memory = memory.baseAddress, let waiting = waiting.baseAddress else { return 0 }
+        let search = VocabularyLines.Search(lines: memory, tags: memory + size)
+        var (used, last, first) = (0, 0, 0)
+        while first < termCount {
+          let end = min(termCount, first &+ size)
+          // Terms that may be in the next line, too, wait until it is there.
+          var waitingCount = 0
+          lines.begin(search, terms + first, count: end &- first)
+          for number in first..<end {
+            let found = lines.look(search, number &- first, in: start, count: featureCount)
+            // Written and asked for in any case, and overwritten where it is none: no branch has to be foretold.
+            cells[used] = Vocabulary.cell(found.place, counts[number])
+            used &+= found.features
+            last = found.features > 0 ? found.place : last
+            rows.0.ask(for: last)
+            rows.1.askForWhole(last)
+            if found.isFar {
+              requests.askFarther(for: terms[number])
+              waiting[waitingCount] = number
+              waitingCount &+= 1
+            }
+          }
+          for waiter in 0..<waitingCount {
+            let number = waiting[waiter]
+            let place = lines.farPlace(of: terms[number], in: words, count: featureCount)
+            if place < 0 { continue }
+            rows.0.ask(for: place)
+            rows.1.askForWhole(place)
+            cells[used] = Vocabulary.cell(place, counts[number])
+            used &+= 1
+          }
+          first = end
         }
-      }
-      for waiter in 0..<waitingCount {
-        let number = waiting[waiter]
-        let place = lines.farPlace(of: terms[number], in: words, count: featureCount)
-        if place < 0 { continue }
-        rows.0.ask(for: place)
-        rows.1.askForWhole(place)
-        cells[used] = Vocabulary.cell(place, counts[number])
-        used &+= 1
+        return used
       }
     }
-    return used
   }
 
   @inline(__always)

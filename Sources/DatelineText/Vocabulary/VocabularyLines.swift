@@ -9,7 +9,7 @@ enum VocabularyLine {
   /// Terms that a line has room for.
   static let capacity = size - 1
 
-  /// Which of a line's words are a tag, one bit a word.
+  /// Which of a line's tags are a given one, one bit a tag.
   @inline(__always)
   static func matches(of tag: UInt32, in line: UnsafePointer<UInt32>) -> UInt32 {
     #if arch(x86_64)
@@ -18,7 +18,7 @@ enum VocabularyLine {
       let matches = equalWords(line, tag)
     #endif
     // The first word is no tag.
-    return matches & ~1
+    return matches &>> 1
   }
 
   /// Which words of a line are equal to one, one bit a word, on any processor.
@@ -125,6 +125,33 @@ struct VocabularyLines: Sendable {
     let isFar: Bool
   }
 
+  /// Where the search for some terms begins, and what is searched for.
+  struct Search {
+    /// Where each term's line begins, in words.
+    let lines: UnsafeMutablePointer<UInt64>
+    let tags: UnsafeMutablePointer<UInt64>
+  }
+
+  /// Works out where the search for terms begins: for several at once.
+  @inline(__always)
+  func begin(_ search: Search, _ terms: UnsafePointer<UInt64>, count: Int) {
+    let homes = UInt64(truncatingIfNeeded: homes)
+    for number in 0..<count {
+      let high = terms[number] &>> 32
+      search.lines[number] = (high &* homes) &>> 32 &* UInt64(truncatingIfNeeded: VocabularyLine.size)
+      // As `home(of:_:)` and `tag(of:)`, in the upper or the lower half of 64 bits.
+      let tag = (terms[number] &+ high &* 0x9E37_79B1) & 0xFFFF_FFFF
+      search.tags[number] = tag == 0 ? 1 : tag
+    }
+  }
+
+  @inline(__always)
+  func look(_ search: Search, _ number: Int, in words: UnsafePointer<UInt32>, count: Int) -> Found {
+    look(
+      for: UInt32(truncatingIfNeeded: search.tags[number]), at: words + Int(truncatingIfNeeded: search.lines[number]),
+      count: count)
+  }
+
   /// Looks for a term in its own line, without a branch.
   ///
   /// - Parameters:
@@ -133,8 +160,13 @@ struct VocabularyLines: Sendable {
   @inline(__always)
   func look(for fingerprint: UInt64, in words: UnsafePointer<UInt32>, count: Int) -> Found {
     let line = words + VocabularyLines.home(of: fingerprint, homes) &* VocabularyLine.size
-    let matches = VocabularyLine.matches(of: VocabularyLines.tag(of: fingerprint), in: line)
-    let place = Int(line[0]) &+ (matches.trailingZeroBitCount &- 1)
+    return look(for: VocabularyLines.tag(of: fingerprint), at: line, count: count)
+  }
+
+  @inline(__always)
+  private func look(for tag: UInt32, at line: UnsafePointer<UInt32>, count: Int) -> Found {
+    let matches = VocabularyLine.matches(of: tag, in: line)
+    let place = Int(line[0]) &+ matches.trailingZeroBitCount
     // Any match is more than all tags: so the line is full and none of its terms is this one where its last tag is more.
     return Found(
       features: matches == 0 ? 0 : 1, place: min(place, count &- 1),
@@ -152,7 +184,7 @@ struct VocabularyLines: Sendable {
     while number <= last {
       let line = base + number * VocabularyLine.size
       let matches = VocabularyLine.matches(of: tag, in: line)
-      if matches != 0 { return min(Int(line[0]) + matches.trailingZeroBitCount - 1, count - 1) }
+      if matches != 0 { return min(Int(line[0]) + matches.trailingZeroBitCount, count - 1) }
       if line[VocabularyLine.capacity] == 0 { return -1 }
       number += 1
     }

@@ -28,6 +28,7 @@ struct DelimitedParser: RecordParser {
     var start = 0
     var skipsHeader = hasHeader && chunk.isFirst
     let bytes = chunk.bytes.span
+    let piece = batch.append(piece: chunk.bytes)
     while start < bytes.count {
       let end = dialect.endOfRecord(bytes, from: start) ?? bytes.count
       let row = Self.withoutLineEnd(bytes, start..<end)
@@ -51,10 +52,10 @@ struct DelimitedParser: RecordParser {
         for field in values.indices { values[field] = places[field].map { cells[$0] } ?? .absent }
         var record = DocumentBatch.Record(line: line, file: file)
         if builder.options.keepsRecords {
-          record.raw = batch.append(chunk.bytes[row])
+          record.raw = piece + row.lowerBound..<piece + row.upperBound
           record.rawFormat = dialect == .csv ? .csv : .tsv
         }
-        try builder.append(values, of: bytes, chunk: chunk, record: record, to: &batch)
+        try builder.append(values, of: bytes, at: piece, chunk: chunk, record: record, to: &batch)
       } catch {
         try batch.reject(error.error(file: chunk.file, line: line), builder.options)
       }

@@ -48,6 +48,9 @@ struct FieldValue {
   /// Whether it is text.
   var isString: Bool { form == .plain || form == .jsonEscaped || form == .doubledQuotes }
 
+  /// Whether it stands for other text than that which is written.
+  var isEscaped: Bool { form == .jsonEscaped || form == .doubledQuotes }
+
   /// Whether it is text, a number, `true` or `false`.
   var isScalar: Bool { isString || form == .number || form == .flag }
 

@@ -1,6 +1,8 @@
 internal import DatelineCore
 
 /// Turns the values of one record's fields into a document of a batch: the part that JSON Lines, CSV and TSV share.
+///
+/// The piece of the file is in the batch as it stands, so text that is written plainly is not copied once more.
 struct RecordBuilder: Sendable {
   let plan: FieldPlan
   let options: ReaderOptions
@@ -12,10 +14,11 @@ struct RecordBuilder: Sendable {
   /// - Parameters:
   ///   - values: One a field of the plan.
   ///   - bytes: The piece of the file that the values point into.
+  ///   - start: Where the piece begins in the batch.
   ///   - chunk: The piece, for names.
   ///   - record: Line and file are set already.
   func append(
-    _ values: [FieldValue], of bytes: Span<UInt8>, chunk: CorpusChunk, record: DocumentBatch.Record,
+    _ values: [FieldValue], of bytes: Span<UInt8>, at start: Int, chunk: CorpusChunk, record: DocumentBatch.Record,
     to batch: inout DocumentBatch
   ) throws(RecordFault) {
     var record = record
@@ -27,9 +30,9 @@ struct RecordBuilder: Sendable {
       if counts { throw RecordFault("\(values[field].form.name) where text is expected", field: plan.name(field)) }
     }
     if let field = plan.weight { record.weight = try weight(values[field], of: bytes, field: plan.name(field)) }
-    let labels = try labels(values, of: bytes, in: &batch)
-    record.id = try identifier(values[plan.id], of: bytes, chunk: chunk, line: record.line, in: &batch)
-    if let title { record.title = batch.appendText { values[title].write(bytes, into: &$0) } }
+    let labels = try labels(values, of: bytes, at: start, in: &batch)
+    record.id = try identifier(values[plan.id], of: bytes, at: start, chunk: chunk, line: record.line, in: &batch)
+    if let title { record.title = place(values[title], of: bytes, at: start, in: &batch) }
     if plan.joinsBodies {
       record.body = batch.appendText { text in
         var isFirst = true
@@ -40,27 +43,45 @@ struct RecordBuilder: Sendable {
         }
       }
     } else if let body {
-      record.body = batch.appendText { values[body].write(bytes, into: &$0) }
+      record.body = place(values[body], of: bytes, at: start, in: &batch)
     }
     if let field = plan.target, !values[field].isAbsent {
       guard values[field].isString else {
         throw RecordFault("\(values[field].form.name) where a name is expected", field: plan.name(field))
       }
-      record.target = batch.appendText { values[field].write(bytes, into: &$0) }
+      record.target = place(values[field], of: bytes, at: start, in: &batch)
     }
     // Dates and publishers are extras: a record in which they are nested objects is not damaged.
-    if values[plan.date].isScalar { record.date = batch.appendText { values[plan.date].write(bytes, into: &$0) } }
+    if values[plan.date].isScalar { record.date = place(values[plan.date], of: bytes, at: start, in: &batch) }
     if let source = plan.sources.first(where: { values[$0].isScalar }) {
-      record.source = batch.appendText { values[source].write(bytes, into: &$0) }
+      record.source = place(values[source], of: bytes, at: start, in: &batch)
     }
     batch.append(record, labels: labels)
   }
 
+  /// Where the text of a value lies in the batch: in the piece, or behind it where it is written with escapes.
+  @inline(__always)
+  private func place(
+    _ value: FieldValue, of bytes: Span<UInt8>, at start: Int, in batch: inout DocumentBatch
+  ) -> Range<Int> {
+    if value.isEscaped { return batch.appendText { value.write(bytes, into: &$0) } }
+    return start + value.range.lowerBound..<start + value.range.upperBound
+  }
+
+  /// The same without the white space around it.
+  private func labelPlace(
+    _ value: FieldValue, of bytes: Span<UInt8>, at start: Int, in batch: inout DocumentBatch
+  ) -> Range<Int> {
+    let range = place(value, of: bytes, at: start, in: &batch)
+    return batch.bytes.span.trimming(range)
+  }
+
   private func identifier(
-    _ value: FieldValue, of bytes: Span<UInt8>, chunk: CorpusChunk, line: Int, in batch: inout DocumentBatch
+    _ value: FieldValue, of bytes: Span<UInt8>, at start: Int, chunk: CorpusChunk, line: Int,
+    in batch: inout DocumentBatch
   ) throws(RecordFault) -> Range<Int> {
     if value.isString && !value.range.isEmpty || value.form == .number {
-      return batch.appendText { value.write(bytes, into: &$0) }
+      return place(value, of: bytes, at: start, in: &batch)
     }
     guard value.isAbsent || value.isString else {
       throw RecordFault("\(value.form.name) where a string or a number is expected", field: "id")
@@ -79,7 +100,7 @@ struct RecordBuilder: Sendable {
   }
 
   private func labels(
-    _ values: [FieldValue], of bytes: Span<UInt8>, in batch: inout DocumentBatch
+    _ values: [FieldValue], of bytes: Span<UInt8>, at start: Int, in batch: inout DocumentBatch
   ) throws(RecordFault) -> [Range<Int>]? {
     guard let field = plan.label else { return nil }
     let name = plan.name(field)
@@ -95,13 +116,13 @@ struct RecordBuilder: Sendable {
         guard element.isScalar else {
           throw RecordFault("\(element.form.name) in an array of labels: expected strings", field: name)
         }
-        let label = batch.appendLabel { element.write(bytes, into: &$0) }
+        let label = labelPlace(element, of: bytes, at: start, in: &batch)
         guard !label.isEmpty else { throw RecordFault("an empty label in an array of labels", field: name) }
         labels.append(label)
       }
       saysNone = labels.isEmpty
     default:
-      let cell = batch.appendLabel { value.write(bytes, into: &$0) }
+      let cell = labelPlace(value, of: bytes, at: start, in: &batch)
       if splitsLabels, options.allowsSeveralLabels {
         labels = batch.splitLabels(cell)
         saysNone = labels.isEmpty

@@ -19,16 +19,17 @@ struct JSONLinesParser: RecordParser {
     var layout = MemberLayout()
     var lines = Lines(firstLine: chunk.firstLine)
     let bytes = chunk.bytes.span
+    let start = batch.append(piece: chunk.bytes)
     while let line = lines.next(bytes) {
       for field in values.indices { values[field] = .absent }
       do throws(RecordFault) {
         guard try scan(bytes, line, &layout, &values) else { continue }
         var record = DocumentBatch.Record(line: lines.number, file: file)
         if builder.options.keepsRecords {
-          record.raw = batch.append(chunk.bytes[line])
+          record.raw = start + line.lowerBound..<start + line.upperBound
           record.rawFormat = .json
         }
-        try builder.append(values, of: bytes, chunk: chunk, record: record, to: &batch)
+        try builder.append(values, of: bytes, at: start, chunk: chunk, record: record, to: &batch)
       } catch {
         let fault = error.lacksText ? explained(error, bytes, line) : error
         try batch.reject(fault.error(file: chunk.file, line: lines.number), builder.options)
