@@ -31,7 +31,7 @@ public struct Model: Sendable {
     self.classifier = classifier
     needsOrder = classifier.needsOrder
     let countsWholeDocuments = manifest.unit == .document && !needsOrder
-    termVectorizer = countsWholeDocuments ? vectorizer as? any TermVectorizer : nil
+    termVectorizer = countsWholeDocuments ? vectorizer.termVectorizer : nil
     tree = LabelTree(manifest.domain)
     priors = manifest.needsEvidence ? Model.priors(classifier, manifest.calibrator) : []
     try classifier.checkForFailure()

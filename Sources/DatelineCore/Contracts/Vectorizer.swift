@@ -31,11 +31,17 @@ public protocol Vectorizer: Sendable {
   func payloads() -> [Payload]
   /// The groups of features that describe candidates; `nil`, the default, where there are none.
   var candidates: CandidateFeatures? { get }
+  /// This vectorizer, where the terms of a document can be counted for it by another one; `nil`, the default, where not.
+  /// Asked for rather than found out, as a program's first cast to a protocol goes through all that it knows.
+  var termVectorizer: (any TermVectorizer)? { get }
 }
 
 extension Vectorizer {
   /// `nil`
   public var candidates: CandidateFeatures? { nil }
+
+  /// `nil`
+  public var termVectorizer: (any TermVectorizer)? { nil }
 
   /// The features as the vector has them.
   public func vectorize(

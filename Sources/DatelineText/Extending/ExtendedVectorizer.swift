@@ -11,7 +11,7 @@ public struct ExtendedVectorizer: LocatingVectorizer, TermVectorizer {
   init(base: any Vectorizer, extractor: any FeatureExtractor) {
     self.base = base
     self.extractor = extractor
-    counter = base as? any TermVectorizer
+    counter = base.termVectorizer
   }
 
   /// The number of features of both.
@@ -36,6 +36,9 @@ public struct ExtendedVectorizer: LocatingVectorizer, TermVectorizer {
     base.vectorize(title: title, body: body, scratch: &scratch, unordered: &features)
     append(title: title, body: body, scratch: &scratch, to: &features)
   }
+
+  /// Itself, where the base counts terms.
+  public var termVectorizer: (any TermVectorizer)? { counter == nil ? nil : self }
 
   /// Which terms the base counts.
   public var termSource: TermSource? { counter?.termSource }

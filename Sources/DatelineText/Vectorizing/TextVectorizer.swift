@@ -53,6 +53,9 @@ public struct TextVectorizer: LocatingVectorizer, TermVectorizer {
     scratch.table = table
   }
 
+  /// Itself.
+  public var termVectorizer: (any TermVectorizer)? { self }
+
   /// Which terms are counted; `nil` for those of a tokenizer of one's own.
   public var termSource: TermSource? { extractor.source }
 
