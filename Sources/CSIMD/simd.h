@@ -1,5 +1,6 @@
-// Sixteen bytes at once: what Swift 6.3 makes of its own vector types is many times slower than eight
-// bytes in one number. Processors without these instructions have the portable ways in Swift.
+// Many bytes at once: what Swift 6.3 makes of its own vector types is many times slower than eight
+// bytes in one number. Processors without these instructions have the portable ways in Swift. And a loop that its
+// compiler makes slower than it has to be.
 
 #include <stdint.h>
 
@@ -31,7 +32,7 @@ typedef struct {
 
 #if defined(__SSE2__)
 
-#include <emmintrin.h>
+#include <immintrin.h>
 
 // The bits of the bytes from `first` on, `count` of them.
 static inline uint64_t dateline_range(__m128i bytes, char first, char count) {
@@ -40,34 +41,7 @@ static inline uint64_t dateline_range(__m128i bytes, char first, char count) {
   return (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(from_first, last), from_first));
 }
 
-#if defined(__AVX2__)
-
-#include <immintrin.h>
-
-// As `dateline_range`, of 32 bytes. Compilers do not find this way from the other.
-static inline uint64_t dateline_wide_range(__m256i bytes, char first, char count) {
-  const __m256i from_first = _mm256_sub_epi8(bytes, _mm256_set1_epi8(first));
-  const __m256i last = _mm256_set1_epi8((char)(count - 1));
-  return (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(from_first, last), from_first));
-}
-
-static inline dateline_ascii_kinds dateline_ascii_kinds_of(const void *bytes) {
-  dateline_ascii_kinds kinds = {0, 0, 0, 0, 0};
-  for (int part = 0; part < 2; part++) {
-    const int shift = 32 * part;
-    const __m256i wide = _mm256_loadu_si256((const __m256i *)bytes + part);
-    kinds.letters |= dateline_wide_range(_mm256_or_si256(wide, _mm256_set1_epi8(0x20)), 'a', 26) << shift;
-    kinds.digits |= dateline_wide_range(wide, '0', 10) << shift;
-    kinds.apostrophes |= dateline_wide_range(wide, '\'', 1) << shift;
-    kinds.points |= dateline_wide_range(_mm256_or_si256(wide, _mm256_set1_epi8('.' ^ ',')), '.', 1) << shift;
-    kinds.beyond |= (uint64_t)(uint32_t)_mm256_movemask_epi8(wide) << shift;
-  }
-  return kinds;
-}
-
-#else
-
-static inline dateline_ascii_kinds dateline_ascii_kinds_of(const void *bytes) {
+static inline dateline_ascii_kinds dateline_narrow_ascii_kinds_of(const void *bytes) {
   dateline_ascii_kinds kinds = {0, 0, 0, 0, 0};
   for (int part = 0; part < 4; part++) {
     const int shift = 16 * part;
@@ -82,7 +56,37 @@ static inline dateline_ascii_kinds dateline_ascii_kinds_of(const void *bytes) {
   return kinds;
 }
 
+// The same with 32 bytes at once, which compilers do not find from the other; for processors with AVX2.
+__attribute__((target("avx2"))) static inline uint64_t dateline_wide_range(__m256i bytes, char first, char count) {
+  const __m256i from_first = _mm256_sub_epi8(bytes, _mm256_set1_epi8(first));
+  const __m256i last = _mm256_set1_epi8((char)(count - 1));
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(from_first, last), from_first));
+}
+
+__attribute__((target("avx2"))) static inline dateline_ascii_kinds dateline_wide_ascii_kinds_of(const void *bytes) {
+  dateline_ascii_kinds kinds = {0, 0, 0, 0, 0};
+  for (int part = 0; part < 2; part++) {
+    const int shift = 32 * part;
+    const __m256i wide = _mm256_loadu_si256((const __m256i *)bytes + part);
+    kinds.letters |= dateline_wide_range(_mm256_or_si256(wide, _mm256_set1_epi8(0x20)), 'a', 26) << shift;
+    kinds.digits |= dateline_wide_range(wide, '0', 10) << shift;
+    kinds.apostrophes |= dateline_wide_range(wide, '\'', 1) << shift;
+    kinds.points |= dateline_wide_range(_mm256_or_si256(wide, _mm256_set1_epi8('.' ^ ',')), '.', 1) << shift;
+    kinds.beyond |= (uint64_t)(uint32_t)_mm256_movemask_epi8(wide) << shift;
+  }
+  return kinds;
+}
+
+// Whether this processor can do that.
+static inline int dateline_has_avx2(void) { return __builtin_cpu_supports("avx2"); }
+
+static inline dateline_ascii_kinds dateline_ascii_kinds_of(const void *bytes) {
+#if defined(__AVX2__)
+  return dateline_wide_ascii_kinds_of(bytes);
+#else
+  return dateline_narrow_ascii_kinds_of(bytes);
 #endif
+}
 
 // Which of 16 bytes are letters or digits, one bit a byte.
 static inline uint32_t dateline_letters_and_digits(const void *bytes) {

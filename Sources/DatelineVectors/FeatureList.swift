@@ -46,14 +46,6 @@ public struct FeatureList: Sendable {
     }
   }
 
-  /// Appends a feature. Amortised O(1).
-  public mutating func append(index: UInt32, value: Float) {
-    reserve(count + 1)
-    indices[count] = index
-    values[count] = value
-    count += 1
-  }
-
   /// Appends the elements of a vector, numbered from `first` on. O(count).
   public mutating func append(_ row: SparseVector, from first: UInt32) {
     reserve(count + row.count)

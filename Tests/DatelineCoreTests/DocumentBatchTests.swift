@@ -42,7 +42,6 @@ import Testing
     let word = batch.appendText { $0 += "decoded".utf8 }
     #expect(batch.append(piece: pieces[1]) == 18 && batch.append(piece: pieces[2]) == 18)
     #expect(batch.text(6..<11) == "piece" && batch.text(word) == "decoded" && batch.text(18..<24) == "second")
-    #expect(pieces[0] == Array("first piece".utf8))
   }
 
   @Test func errorsAsText() {

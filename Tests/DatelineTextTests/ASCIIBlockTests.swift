@@ -29,7 +29,8 @@ import Testing
         guard let base = memory.baseAddress else { return }
         check(ASCIIBlock.kinds(of: base), bytes)
         #if arch(x86_64)
-          check(dateline_ascii_kinds_of(base), bytes)
+          check(dateline_narrow_ascii_kinds_of(base), bytes)
+          if dateline_has_avx2() != 0 { check(dateline_wide_ascii_kinds_of(base), bytes) }
         #endif
       }
     }

@@ -273,13 +273,13 @@ private typealias Words = (title: [String], body: [String])
             zip(sorted.map(\.1), row.values).allSatisfy { abs($0 - $1) <= 2e-7 * abs($1) },
             "round \(round), seed \(seed)")
           #expect(found.last?.0 == UInt32(vectorizer.featureCount), "what is extracted comes last")
-          #expect((extended.termSource == nil) == (round % 10 == 0))
-          if extended.termSource == nil { continue }
+          #expect((extended.termVectorizer == nil) == (round % 10 == 0))
+          guard let sharing = extended.termVectorizer else { continue }
           // The same terms, counted by somebody else.
           var counted = VectorizerScratch()
-          extended.countTerms(title: title, body: body, scratch: &counted)
+          sharing.countTerms(title: title, body: body, scratch: &counted)
           counted.counts.withSpans {
-            extended.vectorize(
+            sharing.vectorize(
               terms: $0, counts: $1, title: title, body: body, scratch: &scratch, unordered: &features)
           }
           let again = features.withSpans { indices, values in indices.indices.map { (indices[$0], values[$0]) } }

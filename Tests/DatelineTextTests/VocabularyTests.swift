@@ -8,6 +8,12 @@ import Testing
   /// Every kept fingerprint has its place, and its neighbours have none.
   private func check(_ vocabulary: Vocabulary, _ fingerprints: [UInt64], _ comment: Comment) {
     let kept = Set(fingerprints)
+    // All at once give the same as one after the other.
+    let terms = fingerprints + [0, 1, .max, .max - 1, 1 << 63] + fingerprints.prefix(70).map { $0 &+ 1 }
+    var cells: [UInt64] = []
+    let found = vocabulary.cells(terms.span, [UInt32](repeating: 1, count: terms.count).span, in: &cells)
+    let expected = terms.map { vocabulary.index(of: $0) }.filter { $0 >= 0 }
+    #expect(cells[..<found].map { Int($0 >> 32) }.sorted() == expected.sorted(), comment)
     #expect(vocabulary.count == fingerprints.count, comment)
     for (place, fingerprint) in fingerprints.enumerated() {
       #expect(vocabulary.index(of: fingerprint) == place, comment)

@@ -16,7 +16,7 @@ import Testing
           values[place] = Float(place)
         }
       }
-      list.append(index: 7, value: 0.5)
+      list.append(SparseVector(indices: [7], values: [0.5]), from: 0)
       let expected = (0..<count).map { SIMD2(Float(count - $0), Float($0)) } + [SIMD2(7, 0.5)]
       #expect(elements(list) == expected && list.count == count + 1)
     }
@@ -28,7 +28,7 @@ import Testing
     var list = FeatureList()
     list.append(SparseVector(), from: 9)
     #expect(list.count == 0)
-    list.append(index: 7, value: 0.5)
+    list.append(SparseVector(indices: [7], values: [0.5]), from: 0)
     list.append(SparseVector(indices: [0, 3], values: [1, 2]), from: 10)
     #expect(elements(list) == [SIMD2(7, 0.5), SIMD2(10, 1), SIMD2(13, 2)] && list.count == 3)
     let long = SparseVector(indices: Array(0..<300), values: Array(repeating: 1, count: 300))

@@ -10,7 +10,8 @@ public struct Model: Sendable {
   let classifier: any Classifier
   /// Whether the vectorizer has to sort features for this classifier.
   let needsOrder: Bool
-  /// The vectorizer, where the terms of a document can be counted for it by another model.
+  /// What makes features of terms that were counted before, be it by another model; `nil` where a model reads sentences, as
+  /// these are texts of their own, or needs features in order.
   let termVectorizer: (any TermVectorizer)?
   let tree: LabelTree
   /// The code of each label; empty where no label has one.
@@ -30,8 +31,7 @@ public struct Model: Sendable {
     self.vectorizer = vectorizer
     self.classifier = classifier
     needsOrder = classifier.needsOrder
-    let countsWholeDocuments = manifest.unit == .document && !needsOrder
-    termVectorizer = countsWholeDocuments ? vectorizer.termVectorizer : nil
+    termVectorizer = manifest.unit == .document && !needsOrder ? vectorizer.termVectorizer : nil
     tree = LabelTree(manifest.domain)
     priors = manifest.needsEvidence ? Model.priors(classifier, manifest.calibrator) : []
     try classifier.checkForFailure()

@@ -11,7 +11,7 @@ struct ModelScratch {
   var probabilities: [Double] = []
   var nodes: [Double] = []
   var text = PassageText()
-  /// The terms of some documents, where another model has counted them already.
+  /// The terms of the documents to come, where they have been counted already.
   var terms = DocumentTerms()
   /// Which of those documents comes next; `nil` where the model has to count.
   var countedDocument: Int?

@@ -9,6 +9,7 @@ extension Model {
     scratch: inout ModelScratch, into decisions: inout Decisions
   ) {
     let isCounted = scratch.terms.count > 0
+    precondition(!isCounted || scratch.terms.count == records.count, "the terms of other documents")
     for (number, record) in records.enumerated() {
       scratch.countedDocument = isCounted ? number : nil
       let finding = computeProbabilities(of: record, in: bytes, scratch: &scratch)
@@ -22,9 +23,10 @@ extension Model {
     _ records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, scratch: inout ModelScratch,
     into terms: inout DocumentTerms
   ) {
+    guard let termVectorizer else { preconditionFailure("a model that shares no terms") }
     terms.removeAll()
     for record in records {
-      termVectorizer?.countTerms(
+      termVectorizer.countTerms(
         title: bytes.extracting(record.title), body: bytes.extracting(record.body), scratch: &scratch.vectorizer)
       terms.append(scratch.vectorizer.counts)
     }
@@ -180,7 +182,8 @@ extension Model {
     let decided = decide(probabilities)
     if domain.isHierarchical {
       let nodes = tree.aggregate(probabilities)
-      for label in probabilities.indices { probabilities[label] = nodes[tree.nodeOfLabel[label]] }
+      var span = probabilities.mutableSpan
+      for label in span.indices { span[label] = nodes[tree.nodeOfLabel[label]] }
     }
     let chosen = decided.filter { speaks(for: $0, probabilities[$0]) }
     if chosen.isEmpty, let first = decided.first {

@@ -49,7 +49,8 @@ public struct Tagger: Sendable {
     for model in models { try model.classifier.checkForFailure() }
   }
 
-  /// The models that count the same terms, by their numbers: one counts for all. Empty where there are no two of that kind.
+  /// The models that count the same terms, by their numbers: one counts for all. Empty where there are no two of that kind;
+  /// where there are several such groups, the first one. Not kept: what a tagger holds is copied for each answer.
   private var sharers: [Int] {
     if models.count < 2 { return [] }
     let sources = models.map { $0.termVectorizer?.termSource }

@@ -31,7 +31,7 @@ public protocol Vectorizer: Sendable {
   func payloads() -> [Payload]
   /// The groups of features that describe candidates; `nil`, the default, where there are none.
   var candidates: CandidateFeatures? { get }
-  /// This vectorizer, where the terms of a document can be counted for it by another one; `nil`, the default, where not.
+  /// What can make features of terms that another vectorizer has counted; `nil`, the default, where there is no such thing.
   /// Asked for rather than found out, as a program's first cast to a protocol goes through all that it knows.
   var termVectorizer: (any TermVectorizer)? { get }
 }

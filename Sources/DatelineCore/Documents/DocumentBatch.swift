@@ -1,4 +1,4 @@
-/// Documents read together: all their text in one buffer of UTF-8, and for each document where its parts lie.
+/// Documents read together: all their text in one buffer, and for each document where its parts lie.
 ///
 /// This is how documents travel from a reader to a vectorizer: one allocation a batch instead of several a document.
 public struct DocumentBatch: Sendable {
@@ -57,7 +57,8 @@ public struct DocumentBatch: Sendable {
     }
   }
 
-  /// The text of all documents, UTF-8.
+  /// What holds the text of all documents: UTF-8 where a record says that there is any. Between the texts there can be
+  /// whatever stands in the files, so nobody goes through these bytes without a record.
   public private(set) var bytes: [UInt8]
   /// The documents, in the order of the corpus.
   public private(set) var records: [Record]

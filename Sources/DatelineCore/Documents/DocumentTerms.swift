@@ -27,7 +27,6 @@ public struct DocumentTerms: Sendable {
 
   /// The distinct terms of a document, in the order of their first occurrence, and how often each occurs, for the length of
   /// `body`.
-  @inline(__always)
   public func withTerms<Result>(
     of document: Int, _ body: (_ fingerprints: Span<UInt64>, _ counts: Span<UInt32>) -> Result
   ) -> Result {

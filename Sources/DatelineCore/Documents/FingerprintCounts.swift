@@ -88,6 +88,8 @@ public struct FingerprintCounts: Sendable {
           }
           var count = used
           body(Counter(keys, tallies, slots, mask: mask, room: room), &count)
+          precondition(
+            (used...room).contains(count), "the number of fingerprints was changed by others than the counter")
           return count
         }
       }
@@ -113,8 +115,8 @@ public struct FingerprintCounts: Sendable {
 
     /// Makes sure that there is room for some more distinct fingerprints.
     @inlinable @inline(__always)
-    public func checkRoom(for additional: Int, beside count: Int) {
-      precondition(additional <= room - count, "no more occurrences than were announced")
+    package func checkRoom(for additional: Int, beside count: Int) {
+      precondition(count >= 0 && additional <= room - count, "no more occurrences than were announced")
     }
 
     /// Counts one occurrence, and returns whether it is the first one of its fingerprint.
@@ -122,13 +124,13 @@ public struct FingerprintCounts: Sendable {
     /// - Parameter count: The number of distinct fingerprints in the table.
     @inlinable @inline(__always)
     public func add(_ fingerprint: UInt64, _ count: inout Int) -> Bool {
-      precondition(count < room, "no more occurrences than were announced")
+      precondition(count >= 0 && count < room, "no more occurrences than were announced")
       return add(unchecked: fingerprint, &count)
     }
 
     /// The same for somebody who has seen that there is room (``checkRoom(for:beside:)``).
     @inlinable @inline(__always)
-    public func add(unchecked fingerprint: UInt64, _ count: inout Int) -> Bool {
+    package func add(unchecked fingerprint: UInt64, _ count: inout Int) -> Bool {
       var slot = Int(truncatingIfNeeded: fingerprint) & mask
       while true {
         let place = Int(slots[slot]) &- 1

@@ -69,19 +69,17 @@ public struct LabelTree: Sendable, Equatable {
     precondition(
       probabilities.count == nodeOfLabel.count && result.count == nodes.count,
       "one probability a label, one result a node")
-    for node in 0..<nodes.count {
-      let label = labelOfNode[node]
-      result[node] = label < 0 ? 0 : probabilities[label]
-    }
+    let (labels, parents) = (labelOfNode.span, parents.span)
+    for node in labels.indices { result[node] = labels[node] < 0 ? 0 : probabilities[labels[node]] }
     // Children before parents.
     switch kind {
     case .exclusive:
-      for node in stride(from: nodes.count - 1, through: 0, by: -1) {
+      for node in stride(from: parents.count - 1, through: 0, by: -1) {
         result[node] = min(result[node], 1)
         if parents[node] >= 0 { result[parents[node]] += result[node] }
       }
     case .multiLabel:
-      for node in stride(from: nodes.count - 1, through: 0, by: -1) where parents[node] >= 0 {
+      for node in stride(from: parents.count - 1, through: 0, by: -1) where parents[node] >= 0 {
         result[parents[node]] = max(result[parents[node]], result[node])
       }
     }

@@ -64,38 +64,39 @@ struct ToneMeter {
     // VADER's normalisation, with its constant.
     let compound = sum / (sum * sum + 15).squareRoot()
     let density = 4 * sum / Double(max(1, circumstances.words))
-    var found = InlineArray<26, Double>(repeating: 0)
-    func set(_ feature: ToneFeature, _ value: Double) { found[feature.rawValue] = value }
-    func set(_ feature: ToneFeature, _ value: Bool) { found[feature.rawValue] = value ? 1 : 0 }
-    set(.positiveSum, ToneMeter.saturated(finished.positive, half: 4))
-    set(.negativeSum, ToneMeter.saturated(finished.negative, half: 4))
-    set(.positiveCount, ToneMeter.saturated(positiveCount, half: 2))
-    set(.negativeCount, ToneMeter.saturated(negativeCount, half: 2))
-    set(.mostPositive, mostPositive / 4)
-    set(.mostNegative, mostNegative / 4)
-    set(.compoundPositive, max(0, compound))
-    set(.compoundNegative, max(0, -compound))
-    set(.isPositive, compound > 0.05)
-    set(.isNegative, compound < -0.05)
-    set(.positiveDensity, min(1, max(0, density)))
-    set(.negativeDensity, min(1, max(0, -density)))
-    set(.firstPositive, max(0, first) / 4)
-    set(.firstNegative, max(0, -first) / 4)
-    set(.lastPositive, max(0, last) / 4)
-    set(.lastNegative, max(0, -last) / 4)
-    set(.negatedCount, ToneMeter.saturated(negatedCount, half: 1))
-    set(.intensifiedCount, ToneMeter.saturated(intensifiedCount, half: 1))
-    set(.hasNegation, circumstances.hasNegation)
-    set(.hasQuestion, circumstances.gaps.contains(.question))
-    set(.hasExclamation, circumstances.gaps.contains(.exclamation))
-    set(.hasQuotation, circumstances.gaps.contains(.quotation))
-    set(.riseCount, ToneMeter.saturated(riseCount, half: 1))
-    set(.fallCount, ToneMeter.saturated(fallCount, half: 1))
-    set(.rises, riseCount > fallCount)
-    set(.falls, fallCount > riseCount)
-    for feature in found.indices where found[feature] != 0 {
-      indices.append(start + UInt32(feature))
-      values.append(Float(found[feature]))
+    for feature in ToneFeature.all {
+      let value: Double =
+        switch feature {
+        case .positiveSum: ToneMeter.saturated(finished.positive, half: 4)
+        case .negativeSum: ToneMeter.saturated(finished.negative, half: 4)
+        case .positiveCount: ToneMeter.saturated(positiveCount, half: 2)
+        case .negativeCount: ToneMeter.saturated(negativeCount, half: 2)
+        case .mostPositive: mostPositive / 4
+        case .mostNegative: mostNegative / 4
+        case .compoundPositive: max(0, compound)
+        case .compoundNegative: max(0, -compound)
+        case .isPositive: compound > 0.05 ? 1 : 0
+        case .isNegative: compound < -0.05 ? 1 : 0
+        case .positiveDensity: min(1, max(0, density))
+        case .negativeDensity: min(1, max(0, -density))
+        case .firstPositive: max(0, first) / 4
+        case .firstNegative: max(0, -first) / 4
+        case .lastPositive: max(0, last) / 4
+        case .lastNegative: max(0, -last) / 4
+        case .negatedCount: ToneMeter.saturated(negatedCount, half: 1)
+        case .intensifiedCount: ToneMeter.saturated(intensifiedCount, half: 1)
+        case .hasNegation: circumstances.hasNegation ? 1 : 0
+        case .hasQuestion: circumstances.gaps.contains(.question) ? 1 : 0
+        case .hasExclamation: circumstances.gaps.contains(.exclamation) ? 1 : 0
+        case .hasQuotation: circumstances.gaps.contains(.quotation) ? 1 : 0
+        case .riseCount: ToneMeter.saturated(riseCount, half: 1)
+        case .fallCount: ToneMeter.saturated(fallCount, half: 1)
+        case .rises: riseCount > fallCount ? 1 : 0
+        case .falls: fallCount > riseCount ? 1 : 0
+        }
+      if value == 0 { continue }
+      indices.append(start + UInt32(feature.rawValue))
+      values.append(Float(value))
     }
   }
 

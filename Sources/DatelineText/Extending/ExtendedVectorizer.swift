@@ -2,16 +2,13 @@ public import DatelineCore
 public import DatelineVectors
 
 /// A vectorizer with the features of an extractor behind its own.
-public struct ExtendedVectorizer: LocatingVectorizer, TermVectorizer {
+public struct ExtendedVectorizer: LocatingVectorizer {
   let base: any Vectorizer
   let extractor: any FeatureExtractor
-  /// The base, where it counts terms.
-  private let counter: (any TermVectorizer)?
 
   init(base: any Vectorizer, extractor: any FeatureExtractor) {
     self.base = base
     self.extractor = extractor
-    counter = base.termVectorizer
   }
 
   /// The number of features of both.
@@ -37,29 +34,12 @@ public struct ExtendedVectorizer: LocatingVectorizer, TermVectorizer {
     append(title: title, body: body, scratch: &scratch, to: &features)
   }
 
-  /// Itself, where the base counts terms.
-  public var termVectorizer: (any TermVectorizer)? { counter == nil ? nil : self }
-
-  /// Which terms the base counts.
-  public var termSource: TermSource? { counter?.termSource }
-
-  /// Counts the terms of the base.
-  public func countTerms(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch) {
-    counter?.countTerms(title: title, body: body, scratch: &scratch)
+  /// The terms of the base, with the features of the extractor behind theirs.
+  public var termVectorizer: (any TermVectorizer)? {
+    base.termVectorizer.map { ExtendedTermVectorizer(base: $0, vectorizer: self) }
   }
 
-  /// Turns one document into the features of both, those of the base from terms that have been counted.
-  public func vectorize(
-    terms: Span<UInt64>, counts: Span<UInt32>, title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch,
-    unordered features: inout FeatureList
-  ) {
-    guard let counter else { preconditionFailure("terms of a source that there is not") }
-    counter.vectorize(
-      terms: terms, counts: counts, title: title, body: body, scratch: &scratch, unordered: &features)
-    append(title: title, body: body, scratch: &scratch, to: &features)
-  }
-
-  private func append(
+  fileprivate func append(
     title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch, to features: inout FeatureList
   ) {
     var further = exchange(&scratch.extracted, with: SparseVector())
@@ -98,4 +78,24 @@ public struct ExtendedVectorizer: LocatingVectorizer, TermVectorizer {
 
   /// The parts of both.
   public func payloads() -> [Payload] { base.payloads() + extractor.payloads() }
+}
+
+/// An extended vectorizer whose base counts terms.
+private struct ExtendedTermVectorizer: TermVectorizer {
+  let base: any TermVectorizer
+  let vectorizer: ExtendedVectorizer
+
+  var termSource: TermSource { base.termSource }
+
+  func countTerms(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch) {
+    base.countTerms(title: title, body: body, scratch: &scratch)
+  }
+
+  func vectorize(
+    terms: Span<UInt64>, counts: Span<UInt32>, title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch,
+    unordered features: inout FeatureList
+  ) {
+    base.vectorize(terms: terms, counts: counts, title: title, body: body, scratch: &scratch, unordered: &features)
+    vectorizer.append(title: title, body: body, scratch: &scratch, to: &features)
+  }
 }

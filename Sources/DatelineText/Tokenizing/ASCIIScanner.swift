@@ -139,9 +139,9 @@ struct ASCIIScanner {
   @inline(never)
   private func scanSlowly(from start: Int, _ beyond: inout SlowScanner?, into buffer: inout TokenBuffer) -> Int {
     let end = endOfWord(from: start)
-    if let token = apostropheWord(from: start, to: end), !buffer.keepsNormalizedText {
+    if !buffer.keepsNormalizedText, let token = apostropheWord(from: start, to: end) {
       buffer.tokens.append(token)
-      return Int(token.end)
+      return start + Int(token.end &- token.start)
     }
     let characters = CharacterReader(bytes: bytes, characters: characters)
     if end > start, !characters.continuesWord(at: end) {
@@ -153,8 +153,8 @@ struct ASCIIScanner {
     return slow.scanner.scan(from: start, into: &buffer)
   }
 
-  /// The token of a word such as `it’s`, for which most texts would need a ``UnicodeScanner``: of ASCII letters and digits
-  /// and one typographic apostrophe between letters. It is that of the word with an apostrophe of ASCII.
+  /// The token of a word such as `it’s`, for which most texts would need a ``UnicodeScanner``: a word of ASCII, a
+  /// typographic apostrophe behind its last letter, and further letters of ASCII. It is that of the word with an apostrophe of ASCII.
   ///
   /// - Parameter first: The end of the part before the apostrophe, which begins at `start`.
   /// - Returns: `nil` where there is no such word, it is longer than 16 bytes, or it may go on.

@@ -4,7 +4,7 @@ public import DatelineVectors
 /// Turns a document into a sparse vector of word n-grams.
 ///
 /// Cost: one pass over the text, then one look-up for every distinct n-gram, and a share of a sort where order is asked for.
-public struct TextVectorizer: LocatingVectorizer, TermVectorizer {
+public struct TextVectorizer: LocatingVectorizer {
   let extractor: TermExtractor
   let features: FeatureIndex
   let weighting: TermWeighting
@@ -53,21 +53,18 @@ public struct TextVectorizer: LocatingVectorizer, TermVectorizer {
     scratch.table = table
   }
 
-  /// Itself.
-  public var termVectorizer: (any TermVectorizer)? { self }
+  /// Its terms; `nil` for those of a tokenizer of one's own, of which nobody knows what they depend on.
+  public var termVectorizer: (any TermVectorizer)? {
+    extractor.source.map { TextTermVectorizer(termSource: $0, vectorizer: self) }
+  }
 
-  /// Which terms are counted; `nil` for those of a tokenizer of one's own.
-  public var termSource: TermSource? { extractor.source }
-
-  /// Counts the terms of one document.
-  public func countTerms(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch) {
+  fileprivate func countTerms(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch) {
     extractor.extract(title: title, body: body, scratch: &scratch)
   }
 
   /// Turns the terms of one document into its features, in the same order.
-  public func vectorize(
-    terms: Span<UInt64>, counts: Span<UInt32>, title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch,
-    unordered list: inout FeatureList
+  fileprivate func vectorize(
+    _ terms: Span<UInt64>, _ counts: Span<UInt32>, scratch: inout VectorizerScratch, unordered list: inout FeatureList
   ) {
     features.fetch(terms)
     let requests = requests(scratch)
@@ -147,5 +144,22 @@ public struct TextVectorizer: LocatingVectorizer, TermVectorizer {
       parameters: parameters, documentCount: Int(documents),
       documentFrequencies: parameters.usesIDF
         ? try DocumentFrequencies(payloads, featureCount: features.count) : nil)
+  }
+}
+
+/// A vectorizer whose terms are those of Dateline's own tokenizer.
+private struct TextTermVectorizer: TermVectorizer {
+  let termSource: TermSource
+  let vectorizer: TextVectorizer
+
+  func countTerms(title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch) {
+    vectorizer.countTerms(title: title, body: body, scratch: &scratch)
+  }
+
+  func vectorize(
+    terms: Span<UInt64>, counts: Span<UInt32>, title: Span<UInt8>, body: Span<UInt8>, scratch: inout VectorizerScratch,
+    unordered features: inout FeatureList
+  ) {
+    vectorizer.vectorize(terms, counts, scratch: &scratch, unordered: &features)
   }
 }

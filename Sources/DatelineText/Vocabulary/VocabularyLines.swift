@@ -76,14 +76,24 @@ struct VocabularyLines: Sendable {
   /// The line at which a term's search begins: the lines divide the fingerprints evenly, and in their order.
   @inline(__always)
   static func home(of fingerprint: UInt64, _ homes: Int) -> Int {
-    Int(truncatingIfNeeded: ((fingerprint &>> 32) &* UInt64(truncatingIfNeeded: homes)) &>> 32)
+    Int(truncatingIfNeeded: wideHome(of: fingerprint, UInt64(truncatingIfNeeded: homes)))
   }
 
   /// What tells terms of one line apart: 32 bits of the whole fingerprint, never 0.
   @inline(__always)
-  private static func tag(of fingerprint: UInt64) -> UInt32 {
-    let high = UInt32(truncatingIfNeeded: fingerprint &>> 32)
-    return max(1, UInt32(truncatingIfNeeded: fingerprint) &+ high &* 0x9E37_79B1)
+  private static func tag(of fingerprint: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: wideTag(of: fingerprint)) }
+
+  // In 64 bits, so that several terms fit into one register side by side.
+
+  @inline(__always)
+  private static func wideHome(of fingerprint: UInt64, _ homes: UInt64) -> UInt64 {
+    ((fingerprint &>> 32) &* homes) &>> 32
+  }
+
+  @inline(__always)
+  private static func wideTag(of fingerprint: UInt64) -> UInt64 {
+    let tag = (fingerprint &+ (fingerprint &>> 32) &* 0x9E37_79B1) & 0xFFFF_FFFF
+    return tag == 0 ? 1 : tag
   }
 
   /// Reads a word of the line of every term, so that the lines are on their way into the cache.
@@ -129,22 +139,31 @@ struct VocabularyLines: Sendable {
   struct Search {
     /// Where each term's line begins, in words.
     let lines: UnsafeMutablePointer<UInt64>
+    /// What each term is known by in its line.
     let tags: UnsafeMutablePointer<UInt64>
   }
 
   /// Works out where the search for terms begins: for several at once.
+  ///
+  /// - Parameters:
+  ///   - search: Room for as many terms.
+  ///   - terms: As many fingerprints as `count` says.
   @inline(__always)
   func begin(_ search: Search, _ terms: UnsafePointer<UInt64>, count: Int) {
     let homes = UInt64(truncatingIfNeeded: homes)
     for number in 0..<count {
-      let high = terms[number] &>> 32
-      search.lines[number] = (high &* homes) &>> 32 &* UInt64(truncatingIfNeeded: VocabularyLine.size)
-      // As `home(of:_:)` and `tag(of:)`, in the upper or the lower half of 64 bits.
-      let tag = (terms[number] &+ high &* 0x9E37_79B1) & 0xFFFF_FFFF
-      search.tags[number] = tag == 0 ? 1 : tag
+      let home = VocabularyLines.wideHome(of: terms[number], homes)
+      search.lines[number] = home &* UInt64(truncatingIfNeeded: VocabularyLine.size)
+      search.tags[number] = VocabularyLines.wideTag(of: terms[number])
     }
   }
 
+  /// Looks for a term in its own line, without a branch.
+  ///
+  /// - Parameters:
+  ///   - number: The place of the term among those that ``begin(_:_:count:)`` was given.
+  ///   - words: At least as many lines as there are homes.
+  ///   - count: The number of features, at least 1.
   @inline(__always)
   func look(_ search: Search, _ number: Int, in words: UnsafePointer<UInt32>, count: Int) -> Found {
     look(
