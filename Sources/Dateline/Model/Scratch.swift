@@ -11,10 +11,8 @@ struct ModelScratch {
   var probabilities: [Double] = []
   var nodes: [Double] = []
   var text = PassageText()
-  /// The terms of the documents to come, where they have been counted already.
+  /// The terms of some documents, where this model counts them for others, too.
   var terms = DocumentTerms()
-  /// Which of those documents comes next; `nil` where the model has to count.
-  var countedDocument: Int?
   /// How many passages the score is the mean of.
   var passageCount = 1
 
@@ -29,6 +27,8 @@ final class ScratchPool: Sendable {
   private static let largestTokenCount = 1 << 16
   /// The same in bytes of text, where it is cut into sentences.
   private static let largestText = 1 << 20
+  /// The same in terms of documents that are counted together: those of 64 long articles.
+  private static let largestTermCount = 1 << 18
 
   /// Memory for a model: such as was given back before, or new.
   func take(for model: Model) -> ModelScratch { idle.withLock { $0.popLast() } ?? ModelScratch(model) }
@@ -36,17 +36,28 @@ final class ScratchPool: Sendable {
   /// Gives memory back.
   func give(_ scratch: ModelScratch) {
     guard scratch.vectorizer.tokens.tokens.capacity <= ScratchPool.largestTokenCount,
-      scratch.text.text.capacity <= ScratchPool.largestText
+      scratch.text.text.capacity <= ScratchPool.largestText,
+      scratch.terms.capacity <= ScratchPool.largestTermCount
     else { return }
     idle.withLock { $0.append(scratch) }
   }
 }
 
+/// A document whose terms have been counted already.
+struct CountedDocument {
+  let terms: DocumentTerms
+  /// Its place among the documents of the terms.
+  let number: Int
+}
+
 extension Model {
   /// Fills `scratch.probabilities` with one score a label.
   ///
+  /// - Parameter counted: The document's terms, where they are known.
   /// - Returns: Whether the document holds any term that the model knows.
-  func computeScores(title: Span<UInt8>, body: Span<UInt8>, scratch: inout ModelScratch) -> Bool {
+  func computeScores(
+    title: Span<UInt8>, body: Span<UInt8>, counted: CountedDocument? = nil, scratch: inout ModelScratch
+  ) -> Bool {
     // Taken out while it is written to.
     var scores = exchange(&scratch.probabilities, with: [])
     defer { scratch.probabilities = scores }
@@ -57,14 +68,12 @@ extension Model {
       classifier.score(indices: scratch.row.indices.span, values: scratch.row.values.span, into: &span)
       return scratch.row.count > 0
     }
-    if let document = scratch.countedDocument, let vectorizer = termVectorizer {
-      let terms = exchange(&scratch.terms, with: DocumentTerms())
-      terms.withTerms(of: document) { terms, counts in
-        vectorizer.vectorize(
+    if let counted, let termVectorizer {
+      counted.terms.withTerms(of: counted.number) { terms, counts in
+        termVectorizer.vectorize(
           terms: terms, counts: counts, title: title, body: body, scratch: &scratch.vectorizer,
           unordered: &scratch.features)
       }
-      scratch.terms = terms
     } else {
       vectorizer.vectorize(title: title, body: body, scratch: &scratch.vectorizer, unordered: &scratch.features)
     }

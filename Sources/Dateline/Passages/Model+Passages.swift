@@ -23,10 +23,12 @@ extension Model {
   /// - Parameters:
   ///   - record: The document.
   ///   - bytes: What the record's ranges are of.
+  ///   - counted: Its terms, where they are known.
   func computeProbabilities(
-    of record: DocumentBatch.Record, in bytes: Span<UInt8>, scratch: inout ModelScratch
+    of record: DocumentBatch.Record, in bytes: Span<UInt8>, counted: CountedDocument? = nil,
+    scratch: inout ModelScratch
   ) -> Finding {
-    let finding = computeScores(of: record, in: bytes, scratch: &scratch)
+    let finding = computeScores(of: record, in: bytes, counted: counted, scratch: &scratch)
     let isMean = scratch.passageCount > 1
     var scores = scratch.probabilities.mutableSpan
     if isMean, let calibrator = manifest.articleCalibrator {
@@ -38,13 +40,16 @@ extension Model {
   }
 
   /// Fills `scratch.probabilities` with one score a label, and `scratch.passageCount`.
+  ///
+  /// - Parameter counted: The document's terms, where they are known; those of passages never are.
   func computeScores(
-    of record: DocumentBatch.Record, in bytes: Span<UInt8>, scratch: inout ModelScratch
+    of record: DocumentBatch.Record, in bytes: Span<UInt8>, counted: CountedDocument? = nil,
+    scratch: inout ModelScratch
   ) -> Finding {
     let (title, body) = (bytes.extracting(record.title), bytes.extracting(record.body))
     scratch.passageCount = 1
     if manifest.unit == .document {
-      return computeScores(title: title, body: body, scratch: &scratch) ? .known : .unknown
+      return computeScores(title: title, body: body, counted: counted, scratch: &scratch) ? .known : .unknown
     }
     let target = record.target.isEmpty ? nil : Target(name: bytes.extracting(record.target))
     // Taken out while other parts of the memory are written to.

@@ -1,24 +1,25 @@
 import DatelineCore
 
 extension Model {
-  /// Decides on some documents. Where `scratch` holds their terms, they are not counted again.
+  /// Decides on some documents.
   ///
-  /// - Parameter bytes: What the records' ranges are of.
+  /// - Parameters:
+  ///   - bytes: What the records' ranges are of.
+  ///   - terms: The terms of these documents, where they are known.
   func decide(
-    on records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, minimum: Double, atMost limit: Int?,
-    scratch: inout ModelScratch, into decisions: inout Decisions
+    on records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, terms: DocumentTerms?, minimum: Double,
+    atMost limit: Int?, scratch: inout ModelScratch, into decisions: inout Decisions
   ) {
-    let isCounted = scratch.terms.count > 0
-    precondition(!isCounted || scratch.terms.count == records.count, "the terms of other documents")
     for (number, record) in records.enumerated() {
-      scratch.countedDocument = isCounted ? number : nil
-      let finding = computeProbabilities(of: record, in: bytes, scratch: &scratch)
+      let counted = terms.map { CountedDocument(terms: $0, number: number) }
+      let finding = computeProbabilities(of: record, in: bytes, counted: counted, scratch: &scratch)
       decide(finding, minimum: minimum, atMost: limit, scratch: &scratch, into: &decisions)
     }
-    scratch.countedDocument = nil
   }
 
   /// Counts the terms of some documents, for itself and other models of the same ``DatelineCore/TermSource``.
+  ///
+  /// - Parameter terms: Receives them. What it held is replaced.
   func count(
     _ records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, scratch: inout ModelScratch,
     into terms: inout DocumentTerms

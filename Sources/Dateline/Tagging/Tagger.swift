@@ -95,20 +95,17 @@ public struct Tagger: Sendable {
     let runs = models.map { ModelRun($0) }
     let sharers = sharers
     var decisions = models.map { _ in Decisions() }
-    var terms = DocumentTerms()
     let bytes = batch.bytes.span
     let records = batch.records
     var first = records.startIndex
     while first < records.endIndex {
       let group = records[first..<min(first + Tagger.groupSize, records.endIndex)]
-      if let counter = sharers.first { runs[counter].count(group, in: bytes, into: &terms) }
+      let terms = sharers.first.map { runs[$0].terms(of: group, in: bytes) }
       for number in runs.indices {
         decisions[number].removeAll()
-        let isSharer = sharers.contains(number)
-        if isSharer { runs[number].exchangeTerms(&terms) }
         runs[number].decide(
-          on: group, in: bytes, minimum: minimumProbability, atMost: maximumLabels, into: &decisions[number])
-        if isSharer { runs[number].exchangeTerms(&terms) }
+          on: group, in: bytes, terms: sharers.contains(number) ? terms : nil, minimum: minimumProbability,
+          atMost: maximumLabels, into: &decisions[number])
       }
       for place in 0..<group.count { body(records[first + place], place, decisions.span) }
       first = group.endIndex
@@ -130,22 +127,24 @@ private final class ModelRun {
     scratch = model.scratches.take(for: model)
   }
 
-  /// Counts the terms of some documents.
-  func count(_ records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, into terms: inout DocumentTerms) {
+  /// The terms of some documents, in memory that is used again for the next ones.
+  func terms(of records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>) -> DocumentTerms {
+    // Taken out while it is written to.
+    var terms = exchange(&scratch.terms, with: DocumentTerms())
     model.count(records, in: bytes, scratch: &scratch, into: &terms)
+    scratch.terms = terms
+    return terms
   }
-
-  /// Takes the terms of the documents to come, or gives them back.
-  func exchangeTerms(_ terms: inout DocumentTerms) { swap(&terms, &scratch.terms) }
 
   /// Gives the memory back.
   func end() { model.scratches.give(scratch) }
 
   /// Decides on some documents.
   func decide(
-    on records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, minimum: Double, atMost limit: Int?,
-    into decisions: inout Decisions
+    on records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>, terms: DocumentTerms?, minimum: Double,
+    atMost limit: Int?, into decisions: inout Decisions
   ) {
-    model.decide(on: records, in: bytes, minimum: minimum, atMost: limit, scratch: &scratch, into: &decisions)
+    model.decide(
+      on: records, in: bytes, terms: terms, minimum: minimum, atMost: limit, scratch: &scratch, into: &decisions)
   }
 }

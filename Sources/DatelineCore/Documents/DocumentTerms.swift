@@ -11,6 +11,9 @@ public struct DocumentTerms: Sendable {
   /// The number of documents.
   public var count: Int { ends.count }
 
+  /// The number of terms that there is memory for.
+  public var capacity: Int { fingerprints.capacity }
+
   /// Appends the terms of a document. O(terms).
   public mutating func append(_ terms: FingerprintCounts) {
     fingerprints += terms.fingerprints

@@ -69,7 +69,7 @@ public struct FingerprintCounts: Sendable {
   ///   - body: Hands each occurrence to its argument (``Counter/add(_:_:)``), together with the number of distinct ones so
   ///     far: a loop that takes this for its own keeps it in a register, and puts it back.
   @inlinable @inline(__always)
-  public mutating func add(atMost limit: Int, _ body: (borrowing Counter, _ count: inout Int) -> Void) {
+  package mutating func add(atMost limit: Int, _ body: (borrowing Counter, _ count: inout Int) -> Void) {
     reserve(limit)
     used = FingerprintCounts.fill(&keys, &tallies, &slots, slotCount &- 1, used, used + limit, body)
   }
@@ -97,7 +97,7 @@ public struct FingerprintCounts: Sendable {
   }
 
   /// The table by its addresses while it is filled.
-  public struct Counter: ~Copyable {
+  @usableFromInline package struct Counter: ~Copyable {
     @usableFromInline let keys: UnsafeMutablePointer<UInt64>
     @usableFromInline let tallies: UnsafeMutablePointer<UInt32>
     @usableFromInline let slots: UnsafeMutablePointer<UInt32>
@@ -123,7 +123,7 @@ public struct FingerprintCounts: Sendable {
     ///
     /// - Parameter count: The number of distinct fingerprints in the table.
     @inlinable @inline(__always)
-    public func add(_ fingerprint: UInt64, _ count: inout Int) -> Bool {
+    package func add(_ fingerprint: UInt64, _ count: inout Int) -> Bool {
       precondition(count >= 0 && count < room, "no more occurrences than were announced")
       return add(unchecked: fingerprint, &count)
     }

@@ -154,7 +154,8 @@ struct ASCIIScanner {
   }
 
   /// The token of a word such as `it’s`, for which most texts would need a ``UnicodeScanner``: a word of ASCII, a
-  /// typographic apostrophe behind its last letter, and further letters of ASCII. It is that of the word with an apostrophe of ASCII.
+  /// typographic apostrophe behind its last letter, and further letters of ASCII. It is that of the word with an
+  /// apostrophe of ASCII.
   ///
   /// - Parameter first: The end of the part before the apostrophe, which begins at `start`.
   /// - Returns: `nil` where there is no such word, it is longer than 16 bytes, or it may go on.
