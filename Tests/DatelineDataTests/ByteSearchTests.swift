@@ -40,16 +40,6 @@ import Testing
     #expect(damaged > 500)
   }
 
-  @Test func theFirstByteBeyondASCIIIsFound() {
-    var generator = SeededGenerator(state: seed)
-    for round in 0..<3_000 {
-      let bytes = text(&generator)
-      let range = Int.random(in: 0...bytes.count, using: &generator)..<bytes.count
-      let expected = bytes[range].firstIndex { $0 >= 0x80 }
-      #expect(bytes.span.firstBeyondASCII(in: range) == expected, "round \(round), seed \(seed)")
-    }
-  }
-
   @Test func theEndOfAStringIsFound() {
     var generator = SeededGenerator(state: seed)
     let alphabet = Array(#"aé ""\\!#[]"#.utf8)
@@ -76,26 +66,5 @@ import Testing
     let other = Array("datetext".utf8)
     #expect(fields.field(named: 0..<5, of: other.span) == nil)
     #expect(fields.field(named: 4..<8, of: other.span) == 1)
-  }
-
-  /// All pairs and triples of bytes that begin beyond ASCII: what ends behind its start is UTF-8, and what is two or three
-  /// bytes long and UTF-8 ends behind them, but for the two kinds that are left to others.
-  @Test func plainCharactersAreUTF8() {
-    for first in 0x80...0xFF as ClosedRange<UInt8> {
-      for second in stride(from: 0, through: 0xFF, by: 3).map(UInt8.init) + [0x80, 0xBF, 0xC0, 0x7F] {
-        for third in [0x00, 0x7F, 0x80, 0xA0, 0xBF, 0xC0, 0xFF] as [UInt8] {
-          let bytes = [first, second, third]
-          let end = bytes.span.endOfPlainCharacters(in: 0..<3)
-          #expect(String(validating: bytes[..<end], as: UTF8.self) != nil, "\(bytes)")
-          let isLeft = first >= 0xF0 || first == 0xE0 || first == 0xED
-          for length in [2, 3] {
-            let isOne = String(validating: bytes[..<length], as: UTF8.self)?.unicodeScalars.count == 1
-            if isOne, !isLeft { #expect(end >= length, "\(bytes)") }
-          }
-          #expect(!isLeft || end == 0, "\(bytes)")
-          #expect(bytes.span.endOfPlainCharacters(in: 0..<1) == 0 && bytes.span.endOfPlainCharacters(in: 1..<1) == 1)
-        }
-      }
-    }
   }
 }

@@ -4,6 +4,9 @@ import Testing
 @Suite("Broken and hostile markup")
 struct MarkupTests {
   private let last = "in a single night"
+  /// U+FDD0, which no string literal may hold.
+  private let mark: [UInt8] = [0xEF, 0xB7, 0x90]
+  private var markComment: [UInt8] { Array("<!--".utf8) + mark + Array("-->".utf8) }
 
   @Test(
     "broken markup",
@@ -42,6 +45,96 @@ struct MarkupTests {
     #expect(try extract(Samples.page(story)).body.contains("wént “on” 中 & <up> until"))
   }
 
+  /// A page that holds the mark of references (U+FDD0) itself goes through the parser as it is, so that what goes round it
+  /// can be compared.
+  @Test("text that goes round the parser is the text that goes through it")
+  func textRuns() throws {
+    let seed: UInt64 = 20_261_127
+    var state = seed
+    let fragments = [
+      "a few words that are long enough, ", "words ", "& more, ", "&amp;", "&nbsp;", "&eacute",
+      "&#8212;and so on to the end",
+      "<b>", "</b>", "<span>", "<br>", "<p>", "</p>", "<div class=related>", "</div>", "<li>", "</li></ul>",
+      "\r\n   \t",
+      "é—中文、等等。这是一个很长的句子，", "</", "< 3 and more than that ", "<title>", "</title>", "<a href=x>", "</a>",
+      "<option>", "<td>",
+    ]
+    var differing = 0
+    for round in 0..<400 {
+      var content = ""
+      for _ in 0..<80 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        content += fragments[Int(state >> 33) % fragments.count]
+      }
+      let page = Samples.page(Samples.story.replacing("went on", with: "went on \(content)"))
+      let around = try PageExtractor(explains: true).extract(Array(page.utf8))
+      let through = try PageExtractor(explains: true).extract(Array(page.utf8) + markComment)
+      #expect(around == through, "round \(round), seed \(seed)")
+      differing += around.body.contains("a few words") ? 1 : 0
+    }
+    #expect(differing > 100)
+  }
+
+  @Test("many runs of text in one paragraph, more than the parser reports at once")
+  func manyRuns() throws {
+    let words = (1...900).map { "and the number of this part is \($0)" }
+    let page = try extract(Samples.page("\(Samples.story)<p>\(words.joined(separator: "<span> </span>"))</p>"))
+    #expect(page.body.contains(words.joined(separator: " ")))
+  }
+
+  @Test("a page cannot refer to text by references of its own")
+  func forgedReferences() throws {
+    for number in ["@@@@@@", "@@@@@A", "@@@@AA", "______", "@@", "zzzzzz", ""] {
+      let story = Samples.story.replacing("went on", with: "went &#xFDD0;\(number) on &#xFDD0;\(number)<i>!</i>")
+      let page = try extract(Samples.page("\(story)<p>Here ends what there is to say of it, &#xFDD0;\(number)</p>"))
+      #expect(page.body.occurrences(of: "Nine members voted") <= 1, "\(number)")
+      #expect(page.body.contains("Here ends what there is to say of it"), "\(number)")
+    }
+  }
+
+  @Test(
+    "elements that are not shown",
+    arguments: [
+      "hidden", "HIDDEN=''", "style=\"display:none\"", "style='x: y; Display : NONE'", "style=visibility:hidden",
+      "a=b/ style =\n\"color:red;visibility: hidden\"", "@click=\"a > b\" hidden", "style=display:none style=x",
+    ])
+  func hidden(_ attribute: String) throws {
+    let secret = "Nobody is meant to read this sentence, which stands in the page all the same."
+    func body(_ attribute: String) throws -> String {
+      try extract(Samples.page("\(Samples.story)<p \(attribute)>\(secret)</p><p>\(Samples.paragraphs[1])</p>")).body
+    }
+    #expect(try !body(attribute).contains("Nobody is meant"))
+    #expect(try body("title=\"\(attribute.replacing("\"", with: ""))\"").contains("Nobody is meant"))
+  }
+
+  @Test(
+    "what a block is called, however its attributes are written",
+    arguments: [
+      "class=\"comments\"", "CLASS='Comments'", "id=comments", "class=x role='comments'", "itemprop = comment",
+      "data-x=\"class='story'>\" class=comments", "=\"x\" class=\"comments\"", "class=\"comments\" class=\"story\"",
+      "x/class=comments", "class=\"userComments\" / x",
+    ])
+  func names(_ attribute: String) throws {
+    func reasons(_ attribute: String) throws -> [String] {
+      let content = "\(Samples.story)<div \(attribute)><p>I do not think so.</p><p>I do.</p></div>"
+      return try extract(Samples.page(content), explains: true).blocks
+        .filter { $0.text.hasPrefix("I do") }.map(\.reason)
+    }
+    #expect(try reasons(attribute) == reasons("class=\"comment\""))
+    #expect(try reasons(attribute) != reasons(""))
+  }
+
+  @Test("what a page says of itself, however its attributes are written")
+  func pageAttributes() throws {
+    let head = """
+      <meta @x="a b" Property = 'article:published_time' data-y=">" CONTENT=2024-03-01 content="1999-01-01">
+      """
+    let page = Samples.page(head: head, Samples.story).replacing(
+      "<html lang=\"en\">", with: "<HTML class=x xml:LANG='pt-BR'>")
+    let found = try extract(page)
+    #expect(found.date == "2024-03-01" && found.language == "pt-BR")
+  }
+
   /// Each would take hours if the time grew with the square of the length.
   @Test(
     "hostile pages take linear time", .timeLimit(.minutes(1)),
@@ -59,11 +152,13 @@ struct MarkupTests {
     _ = try extract(page)
   }
 
-  @Test("a tag with very many attributes", .timeLimit(.minutes(1)))
-  func attributes() throws {
+  @Test("a tag with very many attributes", .timeLimit(.minutes(1)), arguments: ["div", "meta", "time", "html", "b"])
+  func attributes(_ element: String) throws {
     let attributes = (0..<50_000).map { " a\($0)" }.joined()
-    let page = try extract(Samples.page("<div\(attributes)>\(Samples.story)</div>"))
-    #expect(page.body.contains(last))
+    for tag in [attributes, " @x=\"\(attributes)\"", String(repeating: " content=x class=y", count: 20_000)] {
+      let page = try extract(Samples.page("<\(element)\(tag)>\(Samples.story)</\(element)>"))
+      #expect(page.body.contains(last))
+    }
   }
 
   @Test("deep nesting keeps the text")
@@ -90,4 +185,9 @@ struct MarkupTests {
       _ = try? PageExtractor().extract(bytes)
     }
   }
+}
+
+extension String {
+  /// How often another text occurs in this one.
+  fileprivate func occurrences(of other: String) -> Int { ranges(of: other).count }
 }

@@ -62,47 +62,6 @@ extension Span<UInt8> {
     }
   }
 
-  /// The place of the first byte from 0x80 on in a range.
-  func firstBeyondASCII(in range: Range<Int>) -> Int? {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range inside the bytes")
-    return withUnsafeBytes { all in
-      func eight(_ place: Int) -> UInt64 { all.loadUnaligned(fromByteOffset: place, as: UInt64.self) }
-      var place = range.lowerBound
-      while place &+ 32 <= range.upperBound {
-        let any = eight(place) | eight(place &+ 8) | eight(place &+ 16) | eight(place &+ 24)
-        if any & 0x8080_8080_8080_8080 != 0 { break }
-        place &+= 32
-      }
-      while place < range.upperBound {
-        if all[place] >= 0x80 { return place }
-        place &+= 1
-      }
-      return nil
-    }
-  }
-
-  /// Where a run of characters of two and three bytes ends, but for those few whose second byte must not be just any: the
-  /// start of the range, where none stands there.
-  func endOfPlainCharacters(in range: Range<Int>) -> Int {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range inside the bytes")
-    return withUnsafeBytes { all in
-      func continues(_ place: Int) -> Bool { place < range.upperBound && all[place] & 0xC0 == 0x80 }
-      var place = range.lowerBound
-      while place < range.upperBound {
-        switch all[place] {
-        case 0xC2...0xDF:
-          guard continues(place &+ 1) else { return place }
-          place &+= 2
-        case 0xE1...0xEC, 0xEE, 0xEF:
-          guard continues(place &+ 1), continues(place &+ 2) else { return place }
-          place &+= 3
-        default: return place
-        }
-      }
-      return place
-    }
-  }
-
   /// The place of the first occurrence of a pattern that lies in a range as a whole.
   func first(_ pattern: [UInt8], in range: Range<Int>) -> Int? {
     guard let start = pattern.first else { return range.lowerBound }

@@ -1,3 +1,5 @@
+internal import DatelineCore
+
 /// What makes bytes unfit to be text.
 struct TextDamage {
   enum Kind: Equatable {
@@ -19,20 +21,8 @@ struct TextDamage {
     let nul = bytes.first(0, in: range).map { TextDamage(offset: $0, kind: .nul) }
     guard requiresUTF8 else { return nul }
     let end = nul?.offset ?? range.upperBound
-    var start = range.lowerBound
-    // Most of text is ASCII. A line end is part of no character, so what is left can be checked to the end of its line.
-    while let place = bytes.firstBeyondASCII(in: start..<end) {
-      // A dash or an accented letter in a text of ASCII needs no look at all that follows.
-      start = bytes.endOfPlainCharacters(in: place..<end)
-      if start > place { continue }
-      let lineEnd = bytes.first(.newline, in: place..<end) ?? end
-      do {
-        _ = try UTF8Span(validating: bytes.extracting(place..<lineEnd))
-      } catch {
-        let offset = place + error.byteOffsets.lowerBound
-        return TextDamage(offset: offset, kind: .invalidUTF8(first: bytes[offset]))
-      }
-      start = lineEnd
+    if let place = bytes.firstInvalidUTF8(in: range.lowerBound..<end) {
+      return TextDamage(offset: place, kind: .invalidUTF8(first: bytes[place]))
     }
     return nul
   }

@@ -1,3 +1,5 @@
+internal import DatelineCore
+
 /// Finds out how the bytes of a text are encoded.
 ///
 /// In this order: a byte order mark; bytes that are UTF-8 whatever is declared, as no other text is by accident; what
@@ -35,14 +37,7 @@ struct EncodingSniffer {
     UnsafeBufferPointer(rebasing: bytes.prefix(EncodingSniffer.sampleLength))
   }
 
-  private var isUTF8: Bool {
-    do {
-      _ = try UTF8Span(validating: bytes.span)
-      return true
-    } catch {
-      return false
-    }
-  }
+  private var isUTF8: Bool { bytes.span.firstInvalidUTF8(in: bytes.indices) == nil }
 
   /// Whether most of what is beyond ASCII is UTF-8: a text with some damage, or put together from two sources.
   private var isNearlyUTF8: Bool {

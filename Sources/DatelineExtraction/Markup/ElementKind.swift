@@ -26,13 +26,12 @@ enum ElementKind: UInt8 {
   init(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
     var key = Key()
     var place = start
-    while place < bytes.count, bytes[place] > 0x20, bytes[place] != 0x3E, bytes[place] != 0x2F,
-      key.add(bytes[place] | 0x20)
-    {
-      place += 1
-    }
+    while place < bytes.count, !ElementKind.endsName(bytes[place]), key.add(bytes[place] | 0x20) { place += 1 }
     self.init(key)
   }
+
+  /// Whether a byte is behind the name of an element.
+  static func endsName(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") }
 
   /// The kind of a name in lower case, as libxml2 gives them.
   init(name: UnsafePointer<UInt8>) {

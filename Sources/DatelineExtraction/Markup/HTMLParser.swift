@@ -12,15 +12,16 @@ enum HTMLParser {
 
   /// The tree of a page.
   ///
-  /// - Parameter page: Clean UTF-8 (``MarkupCleaner``).
-  static func parse(_ page: [UInt8]) throws(DatelineError) -> PageTree {
-    guard !page.isEmpty else { return PageTree() }
+  /// - Parameter page: Clean UTF-8.
+  static func parse(_ page: MarkupCleaner.CleanPage) throws(DatelineError) -> PageTree {
+    let markup = page.markup
+    guard !markup.isEmpty else { return PageTree() }
     let xml = try XMLLibrary.open().calls
-    guard page.count < Int(Int32.max), let context = xml.new_context() else {
+    guard markup.count < Int(Int32.max), let context = xml.new_context() else {
       throw DatelineError(.internal, "the HTML parser cannot be started: there is not enough memory")
     }
     let sink = UnsafeMutablePointer<Sink>.allocate(capacity: 1)
-    sink.initialize(to: Sink(context))
+    sink.initialize(to: Sink(context, page.runs))
     defer {
       sink.deinitialize(count: 1)
       sink.deallocate()
@@ -30,7 +31,7 @@ enum HTMLParser {
     context.pointee.sax.pointee = handler
     context.pointee.userData = UnsafeMutableRawPointer(sink)
     let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-    page.withUnsafeBufferPointer { bytes in
+    markup.withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         // Broken markup is repaired and not reported, so there is nothing to do with the result.
         _ = xml.read_memory(
@@ -44,11 +45,28 @@ enum HTMLParser {
   private struct Sink {
     var builder = PageTreeBuilder()
     private let context: htmlParserCtxtPtr
+    private var runs: TextRuns
 
-    init(_ context: htmlParserCtxtPtr) { self.context = context }
+    init(_ context: htmlParserCtxtPtr, _ runs: TextRuns) {
+      self.context = context
+      self.runs = runs
+    }
+
+    mutating func start(_ kind: ElementKind, _ attributes: SAXAttributes) {
+      runs.endText()
+      builder.start(kind, attributes)
+      if limitDepth() { builder.end(kind) }
+    }
+
+    mutating func end(_ kind: ElementKind) {
+      runs.endText()
+      builder.end(kind)
+    }
+
+    mutating func text(_ text: UnsafeBufferPointer<UInt8>) { runs.resolve(text) { builder.text($0) } }
 
     /// Takes the newest of too many open elements from the parser's stack, where it has just been put.
-    func limitDepth() -> Bool {
+    private func limitDepth() -> Bool {
       let depth = context.pointee.nameNr
       guard depth > HTMLParser.maximumDepth, let names = context.pointee.nameTab else { return false }
       context.pointee.nameNr = depth - 1
@@ -61,18 +79,15 @@ enum HTMLParser {
     var handler = htmlSAXHandler()
     handler.startElement = { data, name, attributes in
       guard let data, let name else { return }
-      let sink = data.assumingMemoryBound(to: Sink.self)
-      let kind = ElementKind(name: name)
-      sink.pointee.builder.start(kind, SAXAttributes(attributes))
-      if sink.pointee.limitDepth() { sink.pointee.builder.end(kind) }
+      data.assumingMemoryBound(to: Sink.self).pointee.start(ElementKind(name: name), SAXAttributes(attributes))
     }
     handler.endElement = { data, name in
       guard let data, let name else { return }
-      data.assumingMemoryBound(to: Sink.self).pointee.builder.end(ElementKind(name: name))
+      data.assumingMemoryBound(to: Sink.self).pointee.end(ElementKind(name: name))
     }
     handler.characters = { data, text, count in
       guard let data, let text else { return }
-      data.assumingMemoryBound(to: Sink.self).pointee.builder.text(UnsafeBufferPointer(start: text, count: Int(count)))
+      data.assumingMemoryBound(to: Sink.self).pointee.text(UnsafeBufferPointer(start: text, count: Int(count)))
     }
     handler.ignorableWhitespace = handler.characters
     return handler

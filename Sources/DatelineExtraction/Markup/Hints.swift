@@ -114,14 +114,12 @@ struct Hints: OptionSet {
   /// The hints in a list of names, such as the value of `class`.
   ///
   /// `relatedStories`, `related_stories` and `Related-Stories` are the same. A letter costs one look-up.
-  init(names: UnsafePointer<UInt8>) {
+  init(names: UnsafeBufferPointer<UInt8>) {
     var walk = PatternMatcher.Walk()
     let matcher = Hints.matcher
     var previous = UInt8(ascii: "-")
     matcher.step(&walk, previous)
-    var place = 0
-    while names[place] != 0 {
-      let byte = names[place]
+    for byte in names {
       var letter = byte
       if byte >= 0x41 && byte <= 0x5A {
         letter = byte | 0x20
@@ -133,7 +131,6 @@ struct Hints: OptionSet {
       // Several signs between two words are one hyphen.
       if letter != UInt8(ascii: "-") || previous != letter { matcher.step(&walk, letter) }
       previous = letter == UInt8(ascii: "-") ? letter : byte
-      place += 1
     }
     if previous != UInt8(ascii: "-") { matcher.step(&walk, UInt8(ascii: "-")) }
     rawValue = walk.flags

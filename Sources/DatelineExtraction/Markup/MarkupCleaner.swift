@@ -1,44 +1,89 @@
 /// Leaves out of a page what says nothing of its text, so that the parser need not go through it: scripts, styles,
-/// comments, the tags of inline elements, and what links lead to. That halves the parser's time.
+/// comments, the tags of inline elements, and nearly all attributes (``BlockNote``). Longer text goes round the parser as
+/// well (``TextRuns``).
 ///
-/// It also keeps from the parser what would cost it more than linear time, or make it stop: tags of many kilobytes, NUL,
-/// and tags that do not end. One pass; each search for an end is remembered, so hostile pages take linear time too.
+/// That also keeps from the parser what would cost it more than linear time, as it compares each attribute of a tag with
+/// all others, or make it stop: NUL, and tags that do not end. One pass; each search for an end is remembered, so hostile
+/// pages take linear time too.
 struct MarkupCleaner {
-  /// Longer tags hold data, not names.
-  private static let maximumTagLength = 1 << 16
-  /// No tag has more attributes by intention, and libxml2 compares each attribute of a tag with all others.
-  private static let maximumAttributes = 128
+  /// Longer values hold data, not a date or a title.
+  private static let longestValue = 1 << 16
 
   private let page: UnsafeBufferPointer<UInt8>
   private var output: [UInt8] = []
+  private var runs: TextRuns
   private var structured: [[UInt8]] = []
   private var doubleQuote = NextPlace("\"")
   private var singleQuote = NextPlace("'")
   private var commentEnd = NextPlace("-->")
 
-  /// A page that is safe to parse, and the scripts with structured data.
-  static func clean(_ page: UnsafeBufferPointer<UInt8>) -> (page: [UInt8], structured: [[UInt8]]) {
+  /// What the parser gets of a page, and what goes round it.
+  struct CleanPage {
+    /// Markup that is safe to parse, with references in place of text.
+    let markup: [UInt8]
+    /// The text that it refers to. Valid as long as the page is.
+    let runs: TextRuns
+    /// The scripts with structured data.
+    let structured: [[UInt8]]
+  }
+
+  static func clean(_ page: UnsafeBufferPointer<UInt8>) -> CleanPage {
     var cleaner = MarkupCleaner(page: page)
     cleaner.run()
-    return (cleaner.output, cleaner.structured)
+    return CleanPage(markup: cleaner.output, runs: cleaner.runs, structured: cleaner.structured)
   }
 
   private init(page: UnsafeBufferPointer<UInt8>) {
     self.page = page
+    runs = TextRuns(page)
     output.reserveCapacity(page.count)
   }
 
   private mutating func run() {
     var place = 0
     while let tag = page.first(UInt8(ascii: "<"), from: place) {
-      copyText(place..<tag)
+      addText(place..<tag)
       place = markup(at: tag)
     }
-    copyText(place..<page.count)
+    addText(place..<page.count)
   }
 
-  /// Copies text. NUL would end the page.
-  private mutating func copyText(_ range: Range<Int>) {
+  /// Adds text between two tags: references to characters as they stand, and what is between them, where it is long, as a
+  /// run.
+  private mutating func addText(_ range: Range<Int>) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = page.first(UInt8(ascii: "&"), from: start, before: range.upperBound) ?? range.upperBound
+      addRun(start..<end)
+      start = end
+      if start < range.upperBound { start += 1 }
+      while start < range.upperBound, isPartOfReference(page[start]) { start += 1 }
+      if start < range.upperBound, page[start] == UInt8(ascii: ";") { start += 1 }
+      copy(end..<start)
+    }
+  }
+
+  private mutating func addRun(_ run: Range<Int>) {
+    guard let first = run.first(where: { page[$0] > 0x20 }) else {
+      // One space is as good as many.
+      if !run.isEmpty { output.append(0x20) }
+      return
+    }
+    let text = first..<run.upperBound
+    if runs.takes(text) {
+      if first > run.lowerBound { output.append(0x20) }
+      runs.append(text, to: &output)
+    } else {
+      copy(run)
+    }
+  }
+
+  private func isPartOfReference(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "#")
+  }
+
+  /// Copies text or a tag. NUL would end the page.
+  private mutating func copy(_ range: Range<Int>) {
     let start = output.count
     output.append(contentsOf: UnsafeBufferPointer(rebasing: page[range]))
     guard page.first(0, from: range.lowerBound, before: range.upperBound) != nil else { return }
@@ -68,24 +113,54 @@ struct MarkupCleaner {
   private func skipTag(_ tag: Int) -> Int { page.first(UInt8(ascii: ">"), from: tag).map { $0 + 1 } ?? page.count }
 
   private mutating func element(at tag: Int, isEnd: Bool) -> Int {
-    let (end, attributes) = endOfTag(from: tag + 1)
-    let kind = ElementKind(page, at: isEnd ? tag + 2 : tag + 1)
+    let end = endOfTag(from: tag + 1)
+    let name = isEnd ? tag + 2 : tag + 1
+    let kind = ElementKind(page, at: name)
     switch kind {
     case .inline, .link, .base: break
     case .script where !isEnd, .style where !isEnd: return skipRaw(kind, tag..<end)
     case .a where !isEnd: output += (isLink(tag..<end) ? "<a href>" : "<a>").utf8
-    case _ where end - tag > MarkupCleaner.maximumTagLength || attributes > MarkupCleaner.maximumAttributes:
-      // The name stays, so that elements still nest as they did.
-      output.append(UInt8(ascii: "<"))
-      if isEnd { output.append(UInt8(ascii: "/")) }
-      output += "\(kind)>".utf8
-    default:
-      copyText(tag..<end)
-      // Where the next tag begins before this one has ended, the parser shall see two.
-      if page[end - 1] != UInt8(ascii: ">") { output.append(UInt8(ascii: ">")) }
+    default: copyTag(kind, tag..<end, nameFrom: name, isEnd: isEnd)
     }
     return end
   }
+
+  /// Copies a tag with no more of its attributes than somebody asks for.
+  private mutating func copyTag(_ kind: ElementKind, _ tag: Range<Int>, nameFrom name: Int, isEnd: Bool) {
+    let nameEnd = page[name..<tag.upperBound].firstIndex(where: ElementKind.endsName) ?? tag.upperBound
+    copy(tag.lowerBound..<nameEnd)
+    if isEnd { return output.append(UInt8(ascii: ">")) }
+    var start = StartTag(page, nameEnd..<tag.upperBound)
+    if tellsOfPage(kind) {
+      copyAttributes(&start)
+    } else {
+      let note = BlockNote(reading: &start)
+      // The names of a page's outermost element tell of the page, not of a part of it; and scripts may show its whole body
+      // later.
+      if kind.isBlock, kind != .body { note.append(to: &output) }
+    }
+    output += (start.isClosed ? " />" : ">").utf8
+  }
+
+  /// Whether the attributes of an element tell of the page as a whole.
+  private func tellsOfPage(_ kind: ElementKind) -> Bool { kind == .html || kind == .meta || kind == .time }
+
+  /// Copies the attributes that ``PageMetadata`` reads; of several with one name the first.
+  private mutating func copyAttributes(_ tag: inout StartTag) {
+    var seen: Set<Int> = []
+    while let attribute = tag.next() {
+      guard attribute.isWhole, attribute.value.count <= MarkupCleaner.longestValue,
+        let name = MarkupCleaner.pageAttributes.firstIndex(where: { attribute.has(name: $0) }),
+        seen.insert(name).inserted
+      else { continue }
+      output.append(0x20)
+      copy(attribute.range)
+    }
+  }
+
+  private static let pageAttributes: [StaticString] = [
+    "lang", "xml:lang", "content", "property", "name", "itemprop", "http-equiv", "datetime", "pubdate",
+  ]
 
   /// Whether a tag has the attribute `href`.
   private func isLink(_ tag: Range<Int>) -> Bool {
@@ -101,36 +176,37 @@ struct MarkupCleaner {
     return false
   }
 
-  /// Where a tag ends, behind its `>`, and the most attributes it can have.
-  ///
-  /// In quotation marks behind `=` a `>` is a letter like any other.
-  private mutating func endOfTag(from start: Int) -> (end: Int, attributes: Int) {
+  /// Where a tag ends, behind its `>`.
+  private mutating func endOfTag(from start: Int) -> Int {
     var place = start
-    var attributes = 0
-    var isValue = false
     while place < page.count {
       let byte = page[place]
-      switch byte {
-      case UInt8(ascii: ">"): return (place + 1, attributes)
-      case UInt8(ascii: "<"): return (place, attributes)
-      case UInt8(ascii: "="):
-        isValue = true
-        attributes += 1
-      case UInt8(ascii: "\""), UInt8(ascii: "'"):
-        if isValue {
-          let quote =
-            byte == UInt8(ascii: "\"")
-            ? doubleQuote.place(in: page, from: place + 1) : singleQuote.place(in: page, from: place + 1)
-          // Without its partner the mark is a letter, too.
-          if let quote { place = quote }
-        }
-        isValue = false
-      default:
-        if byte > 0x20 { isValue = false } else if place > start, page[place - 1] > 0x20 { attributes += 1 }
+      // Letters, most of all.
+      if byte > UInt8(ascii: ">") {
+        place += 1
+        continue
       }
-      place += 1
+      switch byte {
+      case UInt8(ascii: ">"): return place + 1
+      case UInt8(ascii: "<"): return place
+      case UInt8(ascii: "="): place = endOfQuotation(from: place + 1)
+      default: place += 1
+      }
     }
-    return (page.count, attributes)
+    return page.count
+  }
+
+  /// Where the quotation marks end that begin behind a `=`; a `>` between them is a letter like any other.
+  private mutating func endOfQuotation(from start: Int) -> Int {
+    var place = start
+    while place < page.count, page[place] <= 0x20 { place += 1 }
+    guard place < page.count else { return place }
+    // Without its partner a mark is a letter, too.
+    switch page[place] {
+    case UInt8(ascii: "\""): return doubleQuote.place(in: page, from: place + 1).map { $0 + 1 } ?? place + 1
+    case UInt8(ascii: "'"): return singleQuote.place(in: page, from: place + 1).map { $0 + 1 } ?? place + 1
+    default: return place
+    }
   }
 
   /// Leaves out an element whose content is no markup, and returns where its end tag ends.

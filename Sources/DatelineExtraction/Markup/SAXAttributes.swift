@@ -24,30 +24,8 @@ struct SAXAttributes {
     return hasName
   }
 
-  /// What the names in the attributes hint at.
-  var hints: Hints {
-    var hints: Hints = []
-    forEach { name, value in
-      let isNamed =
-        SAXAttributes.equal(name, "class") || SAXAttributes.equal(name, "id") || SAXAttributes.equal(name, "role")
-        || SAXAttributes.equal(name, "itemprop")
-      if isNamed { hints.formUnion(Hints(names: value)) }
-    }
-    return hints
-  }
-
-  /// Whether the element is not shown.
-  var isHidden: Bool {
-    var isHidden = false
-    forEachName { name, value in
-      if SAXAttributes.equal(name, "hidden") {
-        isHidden = true
-      } else if let value, SAXAttributes.equal(name, "style") {
-        isHidden = isHidden || SAXAttributes.hides(value)
-      }
-    }
-    return isHidden
-  }
+  /// The name of the first attribute; `nil` where there is none.
+  var firstName: UnsafePointer<UInt8>? { list?[0] }
 
   private func forEachName(_ body: (UnsafePointer<UInt8>, UnsafePointer<UInt8>?) -> Void) {
     guard var list else { return }
@@ -70,18 +48,4 @@ struct SAXAttributes {
     }
     return false
   }
-
-  /// Whether a style has `display:none` or `visibility:hidden`.
-  private static func hides(_ style: UnsafePointer<UInt8>) -> Bool {
-    var walk = PatternMatcher.Walk()
-    var place = 0
-    while style[place] != 0 {
-      let byte = style[place]
-      if byte > 0x20 { hiding.step(&walk, byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) }
-      place += 1
-    }
-    return walk.flags != 0
-  }
-
-  private static let hiding = PatternMatcher([("display:none", 1), ("visibility:hidden", 1)])
 }

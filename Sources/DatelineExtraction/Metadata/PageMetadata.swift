@@ -31,7 +31,7 @@ struct PageMetadata {
 
   mutating func addTitle(_ text: UnsafeBufferPointer<UInt8>) {
     // Some pages have further titles, in drawings; a title as long as this is none.
-    if title.count < 4096 { title += text }
+    if title.count < 4096 { title += text.prefix(4096) }
   }
 
   mutating func readLanguage(_ attributes: SAXAttributes) {

@@ -4,17 +4,32 @@ struct WordSequence {
   private(set) var words: [UInt64] = []
 
   /// The first word of a text; 0 where it has none.
-  static func first(_ text: ArraySlice<UInt8>) -> UInt64 { WordSequence(text, limit: 1).words.first ?? 0 }
+  static func first(_ text: some Sequence<UInt8>) -> UInt64 {
+    var first: UInt64 = 0
+    forEachWord(text) { word in
+      first = word
+      return false
+    }
+    return first
+  }
 
-  /// - Parameter limit: How many words to take.
-  init(_ text: some Sequence<UInt8>, limit: Int = .max) {
+  init(_ text: some Sequence<UInt8>) {
+    WordSequence.forEachWord(text) { word in
+      words.append(word)
+      return true
+    }
+  }
+
+  /// - Parameter body: Gets each word, and says whether to go on.
+  @inline(__always)
+  private static func forEachWord(_ text: some Sequence<UInt8>, _ body: (UInt64) -> Bool) {
     var word: UInt64 = 0
     for byte in text {
       let isLetter =
         byte >= 0x80 || byte >= 0x61 && byte <= 0x7A || byte >= 0x41 && byte <= 0x5A || byte >= 0x30 && byte <= 0x39
       // The first byte of the characters from U+3000 to U+DFFF.
       if byte >= 0xE3, byte <= 0xED, word != 0 {
-        words.append(word)
+        if !body(word) { return }
         word = 0
       }
       if isLetter {
@@ -22,12 +37,11 @@ struct WordSequence {
         if word == 0 { word = 0xCBF2_9CE4_8422_2325 }
         word = (word ^ UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)) &* 0x100_0000_01B3
       } else if word != 0 {
-        words.append(word)
+        if !body(word) { return }
         word = 0
-        if words.count == limit { return }
       }
     }
-    if word != 0 { words.append(word) }
+    if word != 0 { _ = body(word) }
   }
 
   /// Whether all words stand in another text, one behind the other. The cost is the product of the lengths.

@@ -5,7 +5,7 @@ enum PageReader {
   /// - Parameter page: Valid UTF-8.
   static func tree(_ page: UnsafeBufferPointer<UInt8>) throws(DatelineError) -> PageTree {
     let cleaned = MarkupCleaner.clean(page)
-    var tree = try HTMLParser.parse(cleaned.page)
+    var tree = try HTMLParser.parse(cleaned)
     for script in cleaned.structured { tree.metadata.readStructured(script[...]) }
     return tree
   }

@@ -36,7 +36,8 @@ struct PageTreeBuilder {
   }
 
   mutating func start(_ kind: ElementKind, _ attributes: SAXAttributes) {
-    if skipping > 0 || kind.isSkipped || isHidden(kind, attributes) {
+    let note = kind.isBlock ? BlockNote(attributes) : nil
+    if skipping > 0 || kind.isSkipped || note?.isHidden ?? false {
       skipping += 1
       open.append(Open(kind: kind, role: .skipped))
       return
@@ -56,11 +57,11 @@ struct PageTreeBuilder {
     case .b, .strong: hasBold = true
     case .em, .i: hasItalic = true
     default:
-      if kind.isBlock {
+      if let note {
         endBlock()
         if tree.elements.count < PageTreeBuilder.maximumElements {
           role = .block
-          openElement(kind, attributes)
+          openElement(kind, note.hints)
         }
       }
     }
@@ -98,10 +99,8 @@ struct PageTreeBuilder {
     }
   }
 
-  private mutating func openElement(_ kind: ElementKind, _ attributes: SAXAttributes) {
+  private mutating func openElement(_ kind: ElementKind, _ hints: Hints) {
     let parent = tree.elements[Int(element)]
-    // The names of a page's outermost elements tell of the page, not of a part of it.
-    let hints = kind == .body ? [] : attributes.hints
     // A heading may have an element or two around its text.
     var headingLevel = kind.headingLevel
     if headingLevel == 0 { headingLevel = parent.kind.headingLevel }
@@ -124,10 +123,5 @@ struct PageTreeBuilder {
     if text.isEmpty { return }
     tree.blocks.append(
       PageTree.Block(element: element, text: text, linkLength: linkLength, hasBold: hasBold, hasItalic: hasItalic))
-  }
-
-  private func isHidden(_ kind: ElementKind, _ attributes: SAXAttributes) -> Bool {
-    // Scripts of a page may show its whole body later.
-    kind.rawValue > ElementKind.body.rawValue && attributes.isHidden
   }
 }
