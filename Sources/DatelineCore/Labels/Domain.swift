@@ -23,7 +23,10 @@ public struct Domain: Sendable, Equatable {
   public init(facet: Facet, kind: Kind, labels: some Sequence<Label>) throws(DatelineError) {
     self.facet = facet
     self.kind = kind
-    self.labels = Set(labels).sorted()
+    let given = Array(labels)
+    // Those of a model file are sorted already.
+    let areSorted = zip(given, given.dropFirst()).allSatisfy { $0 < $1 }
+    self.labels = areSorted ? given : Set(given).sorted()
     isHierarchical = self.labels.contains { $0.path.utf8.contains(UInt8(ascii: "/")) }
     guard !self.labels.isEmpty else {
       throw DatelineError(.invalidData, "no label for the facet \"\(facet)\": is it another field? (--label-field)")
@@ -37,13 +40,18 @@ public struct Domain: Sendable, Equatable {
   public var count: Int { labels.count }
 
   /// The number of a label, by binary search; `nil` for a label that is not in the domain.
-  public func index(of label: Label) -> Int? {
+  public func index(of label: Label) -> Int? { labels.place(of: label) }
+}
+
+extension [Label] {
+  /// The place of a label among sorted ones, by binary search; `nil` where it is none of them.
+  func place(of label: Label) -> Int? {
     var low = 0
-    var high = labels.count
+    var high = count
     while low < high {
       let middle = (low + high) / 2
-      if labels[middle] < label { low = middle + 1 } else { high = middle }
+      if self[middle] < label { low = middle + 1 } else { high = middle }
     }
-    return low < labels.count && labels[low] == label ? low : nil
+    return low < count && self[low] == label ? low : nil
   }
 }

@@ -20,21 +20,15 @@ public struct LabelTree: Sendable, Equatable {
   /// The tree of a domain. O(n log n) in the number of nodes.
   public init(_ domain: Domain) {
     kind = domain.kind
-    var all = Set(domain.labels)
-    for label in domain.labels {
-      for ancestor in label.ancestors { all.insert(ancestor) }
-    }
-    let nodes = all.sorted()
-    var numbers: [Label: Int] = [:]
-    numbers.reserveCapacity(nodes.count)
-    for (number, node) in nodes.enumerated() { numbers[node] = number }
-    let parents = nodes.map { $0.parent.flatMap { numbers[$0] } ?? -1 }
+    var nodes = domain.labels
+    if domain.isHierarchical { nodes = Set(nodes + nodes.flatMap(\.ancestors)).sorted() }
+    let parents = nodes.map { $0.parent.flatMap(nodes.place) ?? -1 }
     var tops = [Int](repeating: 0, count: nodes.count)
     for node in nodes.indices { tops[node] = parents[node] < 0 ? node : tops[parents[node]] }
     self.nodes = nodes
     self.parents = parents
     self.tops = tops
-    nodeOfLabel = domain.labels.map { numbers[$0] ?? -1 }
+    nodeOfLabel = domain.labels.map { nodes.place(of: $0) ?? -1 }
     labelOfNode = nodes.map { domain.index(of: $0) ?? -1 }
   }
 
@@ -42,15 +36,7 @@ public struct LabelTree: Sendable, Equatable {
   public var count: Int { nodes.count }
 
   /// The node of a path, by binary search; `nil` when it is neither a label of the domain nor above one.
-  public func node(of label: Label) -> Int? {
-    var low = 0
-    var high = nodes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if nodes[middle] < label { low = middle + 1 } else { high = middle }
-    }
-    return low < nodes.count && nodes[low] == label ? low : nil
-  }
+  public func node(of label: Label) -> Int? { nodes.place(of: label) }
 
   /// The top of the branch that a path belongs to, whether or not the path itself is known; `nil` when no label of the
   /// domain begins with the same step.

@@ -35,9 +35,10 @@ public struct TextParameters: Sendable, Equatable {
 
   /// All that the terms of a text depend on, in words.
   var terms: String {
-    let characters = characterNGrams.map { "\($0)" } ?? "none"
+    func words(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound)-\(range.upperBound)" }
+    let characters = characterNGrams.map(words) ?? "none"
     let title = "title \(separatesTitle ? "apart" : "joined"), times \(titleWeight)"
-    return "n-grams of words \(ngrams), of characters \(characters), \(title)"
+    return "n-grams of words \(words(ngrams)), of characters \(characters), \(title)"
   }
 
   /// The parameters that `--set` can give, with defaults and explanations.

@@ -28,9 +28,9 @@ struct Classify: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Withhold labels that are less probable than this, 0 to 1, and say why; the models' own minimums hold, too.",
+      "Withhold labels that are less probable than this, 0 to 1, and say why; the models' own minimums hold, too. (default: 0)",
       valueName: "number"))
-  var minProbability = 0.0
+  var minProbability: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -42,9 +42,9 @@ struct Classify: ParsableCommand {
 
   @Option(
     help:
-      "Output for people (text), or for programs: one JSON object for each document, one a line (json or jsonl), or a table (csv)."
+      "Output for people (text), or for programs: one JSON object for each document, one a line (json or jsonl), or a table (csv). (default: text)"
   )
-  var format: AnswerFormat = .text
+  var format: AnswerFormat?
 
   @Flag(
     help:
@@ -61,23 +61,25 @@ struct Classify: ParsableCommand {
   @OptionGroup
   var input: InputOptions
 
-  @OptionGroup
-  var plugins: PluginOptions
+  @Option(help: PluginFiles.help)
+  var loadPlugin: [String] = []
 
   func validate() throws {
     try InputOptions.check(paths, "the input")
     try input.check(target: target)
-    guard (0...1).contains(minProbability) else {
+    if let minProbability, !(0...1).contains(minProbability) {
       throw ValidationError("--min-probability \(minProbability): give a number from 0 to 1")
     }
     if let top, top < 1 { throw ValidationError("--top \(top): give 1 or more") }
-    if merge, format == .text { throw ValidationError("--merge needs --format json or --format csv, as the input is") }
+    if merge, format ?? .text == .text {
+      throw ValidationError("--merge needs --format json or --format csv, as the input is")
+    }
   }
 
   func run() throws {
     HeapSettings.keepForStreams()
     let tagger = try tagger()
-    let answers = AnswerWriter(tagger: tagger, format: format, merges: merge)
+    let answers = AnswerWriter(tagger: tagger, format: format ?? .text, merges: merge)
     let target = target
     let corpus = input.corpus(paths.isEmpty ? ["-"] : paths, keepsRecords: merge)
     var header = AnswerHeader(answers)
@@ -94,7 +96,7 @@ struct Classify: ParsableCommand {
   }
 
   private func tagger() throws(DatelineError) -> Tagger {
-    let registry = try plugins.registry()
+    let registry = try PluginFiles.registry(loading: loadPlugin)
     var models: [Model] = []
     for path in try model.isEmpty ? ModelFolder.models() : model {
       models.append(try Model(contentsOf: path, registry: registry))
@@ -104,7 +106,7 @@ struct Classify: ParsableCommand {
       throw DatelineError(.usage, "--only \(name): there are models of \(facets.joined(separator: ", "))")
     }
     if !only.isEmpty { models.removeAll { !only.contains($0.domain.facet.name) } }
-    var tagger = try Tagger(models, minimumProbability: minProbability)
+    var tagger = try Tagger(models, minimumProbability: minProbability ?? 0)
     tagger.maximumLabels = top
     return tagger
   }

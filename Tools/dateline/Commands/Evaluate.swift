@@ -31,8 +31,8 @@ struct Evaluate: ParsableCommand {
   @OptionGroup
   var input: InputOptions
 
-  @OptionGroup
-  var plugins: PluginOptions
+  @Option(help: PluginFiles.help)
+  var loadPlugin: [String] = []
 
   func validate() throws {
     if data.isEmpty { throw ValidationError("--data needs at least one file or folder") }
@@ -40,7 +40,7 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
-    let model = try Model(contentsOf: model, registry: plugins.registry())
+    let model = try Model(contentsOf: model, registry: PluginFiles.registry(loading: loadPlugin))
     let corpus = input.corpus(data, facet: model.domain.facet, kind: model.domain.kind)
     try Evaluate.evaluate(model, corpus, input.workers, format)
   }

@@ -44,8 +44,8 @@ struct Explain: ParsableCommand {
   @OptionGroup
   var input: InputOptions
 
-  @OptionGroup
-  var plugins: PluginOptions
+  @Option(help: PluginFiles.help)
+  var loadPlugin: [String] = []
 
   func validate() throws {
     try InputOptions.check(paths, "the input")
@@ -54,7 +54,7 @@ struct Explain: ParsableCommand {
   }
 
   func run() throws {
-    let model = try Model(contentsOf: model, registry: plugins.registry())
+    let model = try Model(contentsOf: model, registry: PluginFiles.registry(loading: loadPlugin))
     var labels: [Label] = []
     for name in label { labels.append(try Label(name)) }
     try model.check(labels)

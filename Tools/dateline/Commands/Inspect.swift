@@ -19,11 +19,11 @@ struct Inspect: ParsableCommand {
   @Option(help: "Output for people (text) or for programs (json, one object).")
   var format: OutputFormat = .text
 
-  @OptionGroup
-  var plugins: PluginOptions
+  @Option(help: PluginFiles.help)
+  var loadPlugin: [String] = []
 
   func run() throws {
-    let registry = try plugins.registry()
+    let registry = try PluginFiles.registry(loading: loadPlugin)
     let artifact = try ArtifactFile.open(file)
     try artifact.verifyAll()
     let manifest: Manifest

@@ -21,11 +21,11 @@ struct Plugins: ParsableCommand {
     @Option(help: "Output for people (text) or for programs (json, one object a line).")
     var format: OutputFormat = .text
 
-    @OptionGroup
-    var plugins: PluginOptions
+    @Option(help: PluginFiles.help)
+    var loadPlugin: [String] = []
 
     func run() throws {
-      for plugin in try plugins.registry().plugins {
+      for plugin in try PluginFiles.registry(loading: loadPlugin).plugins {
         switch format {
         case .text: try Console.print("\(plugin.description.identifier)  \(plugin.description.summary)")
         case .json: try Console.print(Plugins.json(plugin.description, schemas: []).text)
@@ -46,11 +46,11 @@ struct Plugins: ParsableCommand {
     @Option(help: "Output for people (text) or for programs (json, one object).")
     var format: OutputFormat = .text
 
-    @OptionGroup
-    var plugins: PluginOptions
+    @Option(help: PluginFiles.help)
+    var loadPlugin: [String] = []
 
     func run() throws {
-      let plugin = try plugins.registry().plugin(identifier).description
+      let plugin = try PluginFiles.registry(loading: loadPlugin).plugin(identifier).description
       let schemas = [plugin.parameters, VectorizerRegistry.standard().first.parameters]
       if format == .json {
         try Console.print(Plugins.json(plugin, schemas: schemas).indentedText)
@@ -94,8 +94,8 @@ struct Plugins: ParsableCommand {
     @Option(help: "Output for people (text) or for programs (json, one object a line).")
     var format: OutputFormat = .text
 
-    @OptionGroup
-    var plugins: PluginOptions
+    @Option(help: PluginFiles.help)
+    var loadPlugin: [String] = []
 
     func run() throws {
       let conformance = Conformance(try plugin(), seed: seed)
@@ -121,7 +121,7 @@ struct Plugins: ParsableCommand {
     }
 
     private func plugin() throws(DatelineError) -> any ClassifierPlugin {
-      var registry = try plugins.registry()
+      var registry = try PluginFiles.registry(loading: loadPlugin)
       let isPath = subject.contains("/") || subject.contains(".")
       if registry.plugins.contains(where: { $0.description.identifier == subject }) || !isPath {
         return try registry.plugin(subject)

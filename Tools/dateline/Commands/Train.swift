@@ -149,8 +149,8 @@ struct Train: ParsableCommand {
   @OptionGroup
   var input: InputOptions
 
-  @OptionGroup
-  var plugins: PluginOptions
+  @Option(help: PluginFiles.help)
+  var loadPlugin: [String] = []
 
   private static let defaultPlugin = "logistic-regression"
   private static let extractors = VectorizerRegistry.standard().extractors.map(\.identifier).joined(separator: ", ")
@@ -202,7 +202,7 @@ struct Train: ParsableCommand {
     let start = ContinuousClock.now
     let bar = ProgressBar()
     defer { bar.clear() }
-    let registry = try plugins.registry()
+    let registry = try PluginFiles.registry(loading: loadPlugin)
     let model = try continued.map { path throws(DatelineError) in try Model(contentsOf: path, registry: registry) }
     let trainer = try trainer(continuing: model, registry, bar)
     // Nobody wants to hear of a missing folder after an hour of training.

@@ -5,12 +5,15 @@ public import DatelineData
 import DatelineParallel
 
 /// How documents are read; shared by every verb that reads any.
+///
+/// What an option is without being given stands in its help and where it is used: to write a default value down, the library
+/// would search all that conforms to anything several times at every start.
 struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Format of the documents: auto (by name and content), \((CorpusOptions.formats + ["html"]).joined(separator: ", ")). Text without labels may be copied from a page: the story on it is found, unless the format is text.",
+      "Format of the documents: auto (by name and content), \(CorpusOptions.formats.reduce("") { $0 + $1 + ", " })html. Text without labels may be copied from a page: the story on it is found, unless the format is text. (default: auto)",
       valueName: "format"))
-  var inputFormat = "auto"
+  var inputFormat: String?
 
   @Option(
     help: ArgumentHelp(
@@ -38,14 +41,18 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Leaves out the dateline that a text begins with (PARIS, May 2 -), which gives its place away.")
   var ignoreDateline = false
 
-  @Option(help: "Encoding of the text; latin-1 is Windows-1252.")
-  var encoding: CorpusOptions.Encoding = .auto
+  @Option(help: "Encoding of the text; latin-1 is Windows-1252. (default: auto)")
+  var encoding: CorpusOptions.Encoding?
 
-  @Option(help: ArgumentHelp("What to do with a damaged record: stop, or skip and count it.", valueName: "policy"))
-  var onError: ErrorPolicy = .stop
+  @Option(
+    help: ArgumentHelp(
+      "What to do with a damaged record: stop, or skip and count it. (default: stop)", valueName: "policy"))
+  var onError: ErrorPolicy?
 
-  @Option(help: ArgumentHelp("With --on-error skip, how many damaged records may be skipped.", valueName: "count"))
-  var maxSkipped = 1000
+  @Option(
+    help: ArgumentHelp(
+      "With --on-error skip, how many damaged records may be skipped. (default: 1000)", valueName: "count"))
+  var maxSkipped: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -56,7 +63,7 @@ struct InputOptions: ParsableArguments {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads \(threads): give 1 to 1024") }
-    if maxSkipped < 0 { throw ValidationError("--max-skipped \(maxSkipped): give 0 or more") }
+    if let maxSkipped, maxSkipped < 0 { throw ValidationError("--max-skipped \(maxSkipped): give 0 or more") }
     if let textFields, textFields.split(separator: ",", omittingEmptySubsequences: false).contains("") {
       throw ValidationError("--text-fields \"\(textFields)\": write names with commas between them, such as title,text")
     }
@@ -98,13 +105,14 @@ struct InputOptions: ParsableArguments {
       labelField: facet.map { labelField ?? $0.name }, requiresLabel: facet != nil && kind == .exclusive,
       allowsSeveralLabels: kind == .multiLabel, weightField: weightField, targetField: hasTargets ? targetField : nil,
       split: split,
-      onError: onError == .skip ? .skip : .stop, maximumSkipped: maxSkipped)
+      onError: onError == .skip ? .skip : .stop, maximumSkipped: maxSkipped ?? 1000)
     reader.keepsRecords = keepsRecords
     // Whether an identifier comes twice is of interest where labels are.
     return Corpus(
       paths,
       options: CorpusOptions(
-        format: inputFormat, plainTextFormat: facet == nil ? PageReader.page.identifier : "text", encoding: encoding,
+        format: inputFormat ?? "auto", plainTextFormat: facet == nil ? PageReader.page.identifier : "text",
+        encoding: encoding ?? .auto,
         reader: reader, extraReaders: [PageReader.html, PageReader.page], comparesIdentifiers: facet != nil,
         ignoresDateline: ignoreDateline))
   }

@@ -4,20 +4,20 @@ import DatelineCore
 import DatelinePluginLoader
 import Glibc
 
-/// Which classifier families there are besides those that come with Dateline; shared by every verb that uses any.
-struct PluginOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "A shared object with a classifier family that somebody else has built; repeatable. It runs as part of dateline: load what you trust. Those that DATELINE_PLUGINS names, with colons between them, are loaded as well.",
-      valueName: "path"))
-  var loadPlugin: [String] = []
+/// The option `--load-plugin`: which classifier families there are besides those that come with Dateline.
+///
+/// Each verb that uses any has the option itself, as a group of options takes a start longer than all that is in it.
+enum PluginFiles {
+  static let help = ArgumentHelp(
+    "A shared object with a classifier family that somebody else has built; repeatable. It runs as part of dateline: load what you trust. Those that DATELINE_PLUGINS names, with colons between them, are loaded as well.",
+    valueName: "path")
 
   /// The families that come with Dateline, those that the environment names, and those of the command line.
-  func registry() throws(DatelineError) -> PluginRegistry {
+  static func registry(loading paths: [String]) throws(DatelineError) -> PluginRegistry {
     var registry = PluginRegistry.standard()
     // A file may be named in both places, and in several ways.
     var files: Set<String> = []
-    for path in PluginOptions.environment + loadPlugin where files.insert(PluginOptions.file(path)).inserted {
+    for path in environment + paths where files.insert(file(path)).inserted {
       try registry.load([path])
     }
     return registry
