@@ -40,18 +40,5 @@ public struct Domain: Sendable, Equatable {
   public var count: Int { labels.count }
 
   /// The number of a label, by binary search; `nil` for a label that is not in the domain.
-  public func index(of label: Label) -> Int? { labels.place(of: label) }
-}
-
-extension [Label] {
-  /// The place of a label among sorted ones, by binary search; `nil` where it is none of them.
-  func place(of label: Label) -> Int? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < label { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low] == label ? low : nil
-  }
+  public func index(of label: Label) -> Int? { labels.placeInSorted(label) }
 }

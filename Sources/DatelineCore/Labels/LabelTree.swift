@@ -22,13 +22,13 @@ public struct LabelTree: Sendable, Equatable {
     kind = domain.kind
     var nodes = domain.labels
     if domain.isHierarchical { nodes = Set(nodes + nodes.flatMap(\.ancestors)).sorted() }
-    let parents = nodes.map { $0.parent.flatMap(nodes.place) ?? -1 }
+    let parents = nodes.map { $0.parent.flatMap(nodes.placeInSorted) ?? -1 }
     var tops = [Int](repeating: 0, count: nodes.count)
     for node in nodes.indices { tops[node] = parents[node] < 0 ? node : tops[parents[node]] }
     self.nodes = nodes
     self.parents = parents
     self.tops = tops
-    nodeOfLabel = domain.labels.map { nodes.place(of: $0) ?? -1 }
+    nodeOfLabel = domain.labels.map { nodes.placeInSorted($0) ?? -1 }
     labelOfNode = nodes.map { domain.index(of: $0) ?? -1 }
   }
 
@@ -36,7 +36,7 @@ public struct LabelTree: Sendable, Equatable {
   public var count: Int { nodes.count }
 
   /// The node of a path, by binary search; `nil` when it is neither a label of the domain nor above one.
-  public func node(of label: Label) -> Int? { nodes.place(of: label) }
+  public func node(of label: Label) -> Int? { nodes.placeInSorted(label) }
 
   /// The top of the branch that a path belongs to, whether or not the path itself is known; `nil` when no label of the
   /// domain begins with the same step.

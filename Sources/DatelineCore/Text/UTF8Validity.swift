@@ -1,9 +1,8 @@
 internal import Glibc
 
-/// Whether bytes are UTF-8, at the speed of memory where they are ASCII, as most of text is.
+/// Finds bytes that are no UTF-8, at the speed of memory where they are ASCII, as most of text is.
 extension Span<UInt8> {
-  /// The place of the first byte in a range that is no part of UTF-8, counting a character as a whole; `nil` where there is
-  /// none.
+  /// Where the first sequence of bytes in a range begins that is no UTF-8; `nil` where there is none.
   package func firstInvalidUTF8(in range: Range<Int>) -> Int? {
     var start = range.lowerBound
     // A line end is part of no character, so what is left can be checked to the end of its line.

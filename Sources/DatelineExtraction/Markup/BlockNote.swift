@@ -1,7 +1,8 @@
 /// What the attributes of a block's start tag say, as far as anybody asks.
 ///
 /// Most of a page's markup is attributes, and each costs the parser several copies and comparisons. So they go round it:
-/// what they say is read before, and the parser gets a single attribute, whose name is the note.
+/// what they say is read before, and the parser gets a single attribute, whose name is the note. References to characters
+/// in their values are not resolved: names and styles are written without.
 struct BlockNote {
   /// What the names in the attributes hint at.
   private(set) var hints: Hints = []
@@ -10,9 +11,9 @@ struct BlockNote {
 
   /// The note on a start tag. Of several attributes with one name the first counts, as in browsers.
   init(reading tag: inout StartTag) {
-    var seen = Seen()
+    var seen = StartTag.Seen()
     while let attribute = tag.next() {
-      guard let name = Name(attribute), seen.insert(name) else { continue }
+      guard let name = Name(attribute), seen.insert(name.rawValue) else { continue }
       switch name {
       case .class, .id, .role, .itemprop: hints.formUnion(Hints(names: attribute.value))
       case .hidden: isHidden = true
@@ -50,7 +51,7 @@ struct BlockNote {
   /// Digits are letters, as a name is of letters.
   private static let zero = UInt8(ascii: "a")
 
-  private enum Name: UInt8 {
+  private enum Name: Int {
     case `class`, id, role, itemprop, hidden, style
 
     init?(_ attribute: StartTag.Attribute) {
@@ -63,17 +64,6 @@ struct BlockNote {
       case 8 where attribute.has(name: "itemprop"): self = .itemprop
       default: return nil
       }
-    }
-  }
-
-  private struct Seen {
-    private var bits: UInt8 = 0
-
-    /// Whether the name is new.
-    mutating func insert(_ name: Name) -> Bool {
-      let before = bits
-      bits |= 1 << name.rawValue
-      return bits != before
     }
   }
 

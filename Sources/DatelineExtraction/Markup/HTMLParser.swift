@@ -38,29 +38,34 @@ enum HTMLParser {
           context, characters.baseAddress, Int32(characters.count), nil, "UTF-8", Int32(options))
       }
     }
-    return sink.pointee.builder.finish()
+    return sink.pointee.finish()
   }
 
   /// What the parser's calls work on.
   private struct Sink {
-    var builder = PageTreeBuilder()
+    private var builder = PageTreeBuilder()
     private let context: htmlParserCtxtPtr
-    private var runs: TextRuns
+    private var runs: TextRuns.Reader
 
     init(_ context: htmlParserCtxtPtr, _ runs: TextRuns) {
       self.context = context
-      self.runs = runs
+      self.runs = TextRuns.Reader(runs)
     }
 
     mutating func start(_ kind: ElementKind, _ attributes: SAXAttributes) {
-      runs.endText()
+      runs.endText { builder.text($0) }
       builder.start(kind, attributes)
       if limitDepth() { builder.end(kind) }
     }
 
     mutating func end(_ kind: ElementKind) {
-      runs.endText()
+      runs.endText { builder.text($0) }
       builder.end(kind)
+    }
+
+    mutating func finish() -> PageTree {
+      runs.endText { builder.text($0) }
+      return builder.finish()
     }
 
     mutating func text(_ text: UnsafeBufferPointer<UInt8>) { runs.resolve(text) { builder.text($0) } }

@@ -59,7 +59,13 @@ struct MarkupCleaner {
       if start < range.upperBound { start += 1 }
       while start < range.upperBound, isPartOfReference(page[start]) { start += 1 }
       if start < range.upperBound, page[start] == UInt8(ascii: ";") { start += 1 }
-      copy(end..<start)
+      if TextRuns.makesMark(UnsafeBufferPointer(rebasing: page[end..<start])) {
+        // A noncharacter is no text, and this one would have a meaning of its own: so the reference stands for itself.
+        output += "&amp;".utf8
+        copy(end + 1..<start)
+      } else {
+        copy(end..<start)
+      }
     }
   }
 
@@ -119,7 +125,7 @@ struct MarkupCleaner {
     switch kind {
     case .inline, .link, .base: break
     case .script where !isEnd, .style where !isEnd: return skipRaw(kind, tag..<end)
-    case .a where !isEnd: output += (isLink(tag..<end) ? "<a href>" : "<a>").utf8
+    case .a where !isEnd: output += (isLink(name..<end) ? "<a href>" : "<a>").utf8
     default: copyTag(kind, tag..<end, nameFrom: name, isEnd: isEnd)
     }
     return end
@@ -133,11 +139,12 @@ struct MarkupCleaner {
     var start = StartTag(page, nameEnd..<tag.upperBound)
     if tellsOfPage(kind) {
       copyAttributes(&start)
+    } else if kind.isBlock, kind != .body {
+      BlockNote(reading: &start).append(to: &output)
     } else {
-      let note = BlockNote(reading: &start)
-      // The names of a page's outermost element tell of the page, not of a part of it; and scripts may show its whole body
-      // later.
-      if kind.isBlock, kind != .body { note.append(to: &output) }
+      // The names of a page's outermost element tell of the page, not of a part of it; scripts may show its whole body
+      // later; and nobody asks for attributes of all others.
+      start.skipAttributes()
     }
     output += (start.isClosed ? " />" : ">").utf8
   }
@@ -145,34 +152,24 @@ struct MarkupCleaner {
   /// Whether the attributes of an element tell of the page as a whole.
   private func tellsOfPage(_ kind: ElementKind) -> Bool { kind == .html || kind == .meta || kind == .time }
 
-  /// Copies the attributes that ``PageMetadata`` reads; of several with one name the first.
+  /// Copies the attributes that ``PageMetadata`` reads; of several with one name the first counts.
   private mutating func copyAttributes(_ tag: inout StartTag) {
-    var seen: Set<Int> = []
+    var seen = StartTag.Seen()
     while let attribute = tag.next() {
-      guard attribute.isWhole, attribute.value.count <= MarkupCleaner.longestValue,
-        let name = MarkupCleaner.pageAttributes.firstIndex(where: { attribute.has(name: $0) }),
-        seen.insert(name).inserted
+      guard let number = PageMetadata.attributes.firstIndex(where: { attribute.has(name: $0) }), seen.insert(number),
+        attribute.isWhole, attribute.value.count <= MarkupCleaner.longestValue
       else { continue }
       output.append(0x20)
       copy(attribute.range)
     }
   }
 
-  private static let pageAttributes: [StaticString] = [
-    "lang", "xml:lang", "content", "property", "name", "itemprop", "http-equiv", "datetime", "pubdate",
-  ]
-
   /// Whether a tag has the attribute `href`.
+  ///
+  /// - Parameter tag: From its name on.
   private func isLink(_ tag: Range<Int>) -> Bool {
-    var place = tag.lowerBound + 2
-    while place + 4 < tag.upperBound {
-      if page[place] <= 0x20, page[place + 1] | 0x20 == UInt8(ascii: "h"), page[place + 2] | 0x20 == UInt8(ascii: "r"),
-        page[place + 3] | 0x20 == UInt8(ascii: "e"), page[place + 4] | 0x20 == UInt8(ascii: "f")
-      {
-        return true
-      }
-      place += 1
-    }
+    var start = StartTag(page, tag.lowerBound + 1..<tag.upperBound)
+    while let attribute = start.next() { if attribute.has(name: "href") { return true } }
     return false
   }
 

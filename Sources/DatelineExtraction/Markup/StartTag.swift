@@ -2,17 +2,29 @@
 struct StartTag {
   struct Attribute {
     let name: UnsafeBufferPointer<UInt8>
-    /// Without quotation marks, as it is written; empty where there is none.
+    /// Without quotation marks, as it is written; empty where there is none. References to characters are left as they are.
     let value: UnsafeBufferPointer<UInt8>
     /// Where all of it stands on the page.
     let range: Range<Int>
-
-    /// Whether the value has no quotation mark at its beginning that lacks its partner.
-    var isWhole: Bool { value.first != UInt8(ascii: "\"") && value.first != UInt8(ascii: "'") }
+    /// Whether it means the same wherever it is copied to: a value has both of its quotation marks, or neither and no sign
+    /// of a tag.
+    let isWhole: Bool
 
     /// Whether it has a name, which is given in lower case.
     @inline(__always)
     func has(name: StaticString) -> Bool { self.name.count == name.utf8CodeUnitCount && self.name.names(name, at: 0) }
+  }
+
+  /// The numbers of names that have been met.
+  struct Seen {
+    private var bits: UInt16 = 0
+
+    /// Whether a number is new.
+    mutating func insert(_ number: Int) -> Bool {
+      let before = bits
+      bits |= 1 << UInt16(number)
+      return bits != before
+    }
   }
 
   /// Whether the tag ends its element, too, in the manner of XML; known behind the last attribute.
@@ -39,33 +51,39 @@ struct StartTag {
     isClosed = false
     let start = place
     // A sign of equality at the beginning is part of the name.
-    repeat { place += 1 } while place < end && !endsName(page[place])
+    repeat { place += 1 } while place < end && !endsAttributeName(page[place])
     let name = start..<place
-    var value = place..<place
-    var next = place
-    skipSpace(&next)
-    if next < end, page[next] == UInt8(ascii: "=") { value = takeValue(from: next + 1) }
+    var (value, isWhole) = (place..<place, true)
+    var sign = place
+    skipSpace(&sign)
+    if sign < end, page[sign] == UInt8(ascii: "=") { (value, isWhole) = takeValue(from: sign + 1) }
     return Attribute(
       name: UnsafeBufferPointer(rebasing: page[name]), value: UnsafeBufferPointer(rebasing: page[value]),
-      range: start..<place)
+      range: start..<place, isWhole: isWhole)
   }
 
-  private func endsName(_ byte: UInt8) -> Bool {
+  /// Goes behind the last attribute.
+  mutating func skipAttributes() { while next() != nil {} }
+
+  private func endsAttributeName(_ byte: UInt8) -> Bool {
     byte <= 0x20 || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "/")
   }
 
-  private mutating func takeValue(from start: Int) -> Range<Int> {
+  private mutating func takeValue(from start: Int) -> (value: Range<Int>, isWhole: Bool) {
     place = start
     skipSpace(&place)
     let first = place
-    if first < end, page[first] == UInt8(ascii: "\"") || page[first] == UInt8(ascii: "'"),
-      let quote = page.first(page[first], from: first + 1, before: end)
-    {
+    let isQuoted = first < end && (page[first] == UInt8(ascii: "\"") || page[first] == UInt8(ascii: "'"))
+    if isQuoted, let quote = page.first(page[first], from: first + 1, before: end) {
       place = quote + 1
-      return first + 1..<quote
+      return (first + 1..<quote, true)
     }
-    while place < end, page[place] > 0x20 { place += 1 }
-    return first..<place
+    var hasSigns = false
+    while place < end, page[place] > 0x20 {
+      hasSigns = hasSigns || page[place] == UInt8(ascii: "<") || page[place] == UInt8(ascii: ">")
+      place += 1
+    }
+    return (first..<place, !isQuoted && !hasSigns)
   }
 
   private func skipSpace(_ place: inout Int) { while place < end, page[place] <= 0x20 { place += 1 } }

@@ -29,9 +29,20 @@ struct PageMetadata {
     }
   }
 
+  /// The attributes that are read of elements that tell of the page as a whole.
+  static let attributes: [StaticString] = [
+    "lang", "xml:lang", "content", "property", "name", "itemprop", "http-equiv", "datetime", "pubdate",
+  ]
+
+  /// Longer titles are none: some pages have further ones, in drawings.
+  private static let longestTitle = 4096
+
+  /// Adds a piece of the content of `title`.
   mutating func addTitle(_ text: UnsafeBufferPointer<UInt8>) {
-    // Some pages have further titles, in drawings; a title as long as this is none.
-    if title.count < 4096 { title += text.prefix(4096) }
+    var end = min(text.count, PageMetadata.longestTitle - title.count)
+    // Characters stay whole.
+    while end > 0, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
+    title += text[..<max(0, end)]
   }
 
   mutating func readLanguage(_ attributes: SAXAttributes) {

@@ -103,6 +103,8 @@ struct PageTextBuffer {
       default: return nil
       }
     }
-    return text[place] == 0xEF && second == 0xBB && third == 0xBF ? 3 : nil
+    // The mark of byte order, and the two characters that are none.
+    let isNothing = second == 0xBB ? third == 0xBF : second == 0xBF && third >= 0xBE
+    return text[place] == 0xEF && isNothing ? 3 : nil
   }
 }

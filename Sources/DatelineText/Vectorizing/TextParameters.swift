@@ -35,6 +35,7 @@ public struct TextParameters: Sendable, Equatable {
 
   /// All that the terms of a text depend on, in words.
   var terms: String {
+    // A range prints itself by looking at what it is made of, which takes a start longer than all that is written here.
     func words(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound)-\(range.upperBound)" }
     let characters = characterNGrams.map(words) ?? "none"
     let title = "title \(separatesTitle ? "apart" : "joined"), times \(titleWeight)"

@@ -18,6 +18,10 @@ struct Classify: ParsableCommand {
       the program.
       """)
 
+  // What holds where an option is not given; why it is not the option's own value, InputOptions says.
+  private static let defaultFormat = AnswerFormat.text
+  private static let defaultMinimum = 0.0
+
   @Option(
     help: ArgumentHelp(
       "A model file; repeatable, one for each facet. (default: every model of the Models folder)", valueName: "file"))
@@ -28,7 +32,7 @@ struct Classify: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Withhold labels that are less probable than this, 0 to 1, and say why; the models' own minimums hold, too. (default: 0)",
+      "Withhold labels that are less probable than this, 0 to 1, and say why; the models' own minimums hold, too. (default: \(defaultMinimum))",
       valueName: "number"))
   var minProbability: Double?
 
@@ -42,7 +46,7 @@ struct Classify: ParsableCommand {
 
   @Option(
     help:
-      "Output for people (text), or for programs: one JSON object for each document, one a line (json or jsonl), or a table (csv). (default: text)"
+      "Output for people (text), or for programs: one JSON object for each document, one a line (json or jsonl), or a table (csv). (default: \(defaultFormat.rawValue))"
   )
   var format: AnswerFormat?
 
@@ -71,7 +75,7 @@ struct Classify: ParsableCommand {
       throw ValidationError("--min-probability \(minProbability): give a number from 0 to 1")
     }
     if let top, top < 1 { throw ValidationError("--top \(top): give 1 or more") }
-    if merge, format ?? .text == .text {
+    if merge, format ?? Classify.defaultFormat == .text {
       throw ValidationError("--merge needs --format json or --format csv, as the input is")
     }
   }
@@ -79,7 +83,7 @@ struct Classify: ParsableCommand {
   func run() throws {
     HeapSettings.keepForStreams()
     let tagger = try tagger()
-    let answers = AnswerWriter(tagger: tagger, format: format ?? .text, merges: merge)
+    let answers = AnswerWriter(tagger: tagger, format: format ?? Classify.defaultFormat, merges: merge)
     let target = target
     let corpus = input.corpus(paths.isEmpty ? ["-"] : paths, keepsRecords: merge)
     var header = AnswerHeader(answers)
@@ -106,7 +110,7 @@ struct Classify: ParsableCommand {
       throw DatelineError(.usage, "--only \(name): there are models of \(facets.joined(separator: ", "))")
     }
     if !only.isEmpty { models.removeAll { !only.contains($0.domain.facet.name) } }
-    var tagger = try Tagger(models, minimumProbability: minProbability ?? 0)
+    var tagger = try Tagger(models, minimumProbability: minProbability ?? Classify.defaultMinimum)
     tagger.maximumLabels = top
     return tagger
   }

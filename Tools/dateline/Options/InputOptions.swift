@@ -6,12 +6,20 @@ import DatelineParallel
 
 /// How documents are read; shared by every verb that reads any.
 ///
-/// What an option is without being given stands in its help and where it is used: to write a default value down, the library
-/// would search all that conforms to anything several times at every start.
+/// Options have no default values of their own but those of ``Default``: to write one down, the library would search all that
+/// conforms to anything several times at every start.
 struct InputOptions: ParsableArguments {
+  /// What holds where an option is not given.
+  private enum Default {
+    static let format = "auto"
+    static let encoding = CorpusOptions.Encoding.auto
+    static let onError = ErrorPolicy.stop
+    static let maxSkipped = 1000
+  }
+
   @Option(
     help: ArgumentHelp(
-      "Format of the documents: auto (by name and content), \(CorpusOptions.formats.reduce("") { $0 + $1 + ", " })html. Text without labels may be copied from a page: the story on it is found, unless the format is text. (default: auto)",
+      "Format of the documents: auto (by name and content), \(CorpusOptions.formats.reduce("") { $0 + $1 + ", " })html. Text without labels may be copied from a page: the story on it is found, unless the format is text. (default: \(Default.format))",
       valueName: "format"))
   var inputFormat: String?
 
@@ -41,17 +49,19 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Leaves out the dateline that a text begins with (PARIS, May 2 -), which gives its place away.")
   var ignoreDateline = false
 
-  @Option(help: "Encoding of the text; latin-1 is Windows-1252. (default: auto)")
+  @Option(help: "Encoding of the text; latin-1 is Windows-1252. (default: \(Default.encoding.rawValue))")
   var encoding: CorpusOptions.Encoding?
 
   @Option(
     help: ArgumentHelp(
-      "What to do with a damaged record: stop, or skip and count it. (default: stop)", valueName: "policy"))
+      "What to do with a damaged record: stop, or skip and count it. (default: \(Default.onError.rawValue))",
+      valueName: "policy"))
   var onError: ErrorPolicy?
 
   @Option(
     help: ArgumentHelp(
-      "With --on-error skip, how many damaged records may be skipped. (default: 1000)", valueName: "count"))
+      "With --on-error skip, how many damaged records may be skipped. (default: \(Default.maxSkipped))",
+      valueName: "count"))
   var maxSkipped: Int?
 
   @Option(
@@ -105,14 +115,14 @@ struct InputOptions: ParsableArguments {
       labelField: facet.map { labelField ?? $0.name }, requiresLabel: facet != nil && kind == .exclusive,
       allowsSeveralLabels: kind == .multiLabel, weightField: weightField, targetField: hasTargets ? targetField : nil,
       split: split,
-      onError: onError == .skip ? .skip : .stop, maximumSkipped: maxSkipped ?? 1000)
+      onError: (onError ?? Default.onError) == .skip ? .skip : .stop, maximumSkipped: maxSkipped ?? Default.maxSkipped)
     reader.keepsRecords = keepsRecords
     // Whether an identifier comes twice is of interest where labels are.
     return Corpus(
       paths,
       options: CorpusOptions(
-        format: inputFormat ?? "auto", plainTextFormat: facet == nil ? PageReader.page.identifier : "text",
-        encoding: encoding ?? .auto,
+        format: inputFormat ?? Default.format, plainTextFormat: facet == nil ? PageReader.page.identifier : "text",
+        encoding: encoding ?? Default.encoding,
         reader: reader, extraReaders: [PageReader.html, PageReader.page], comparesIdentifiers: facet != nil,
         ignoresDateline: ignoreDateline))
   }
