@@ -53,8 +53,8 @@ import Testing
     }
   }
 
-  /// Pairs and triples of bytes that begin beyond ASCII, with all first bytes: what ends behind its start is UTF-8, and what is two or three
-  /// bytes long and UTF-8 ends behind them, but for the two kinds that are left to others.
+  /// Pairs and triples of bytes that begin beyond ASCII, with all first bytes: what ends behind its start is UTF-8, and
+  /// what is two or three bytes long and UTF-8 ends behind them, but for the two kinds that are left to others.
   @Test func plainCharactersAreUTF8() {
     for first in 0x80...0xFF as ClosedRange<UInt8> {
       for second in stride(from: 0, through: 0xFF, by: 3).map(UInt8.init) + [0x80, 0xBF, 0xC0, 0x7F] {

@@ -39,6 +39,16 @@ struct MarkupTests {
     #expect(try extract(Samples.page(story)).body.contains("Nine members voted"))
   }
 
+  @Test("noncharacters are left out of long text, and control characters are spaces in it")
+  func noCharacters() throws {
+    let signs: [[UInt8]] = [[0xEF, 0xBF, 0xBE], [0xEF, 0xBF, 0xBF]]
+    for sign in signs {
+      let parts = Samples.page(Samples.story).split(separator: "Nine mem", maxSplits: 1).map { Array($0.utf8) }
+      let page = parts[0] + Array("Nine\u{2}mem".utf8) + sign + parts[1]
+      #expect(try PageExtractor().extract(page).body.contains("Nine members voted"))
+    }
+  }
+
   @Test("references, those of Windows-1252 too")
   func references() throws {
     let story = Samples.story.replacing("went on", with: "w&eacute;nt &#147;on&#148; &#x4E2D; &amp; &lt;up&gt;")

@@ -24,7 +24,7 @@ public struct Domain: Sendable, Equatable {
     self.facet = facet
     self.kind = kind
     let given = Array(labels)
-    // Those of a model file are sorted already.
+    // Those of a model file are sorted already, and a program's first set of labels takes its start longer than this does.
     let areSorted = zip(given, given.dropFirst()).allSatisfy { $0 < $1 }
     self.labels = areSorted ? given : Set(given).sorted()
     isHierarchical = self.labels.contains { $0.path.utf8.contains(UInt8(ascii: "/")) }

@@ -27,6 +27,7 @@ struct MarkupCleaner {
     let structured: [[UInt8]]
   }
 
+  /// - Parameter page: Valid UTF-8.
   static func clean(_ page: UnsafeBufferPointer<UInt8>) -> CleanPage {
     var cleaner = MarkupCleaner(page: page)
     cleaner.run()
@@ -48,40 +49,41 @@ struct MarkupCleaner {
     addText(place..<page.count)
   }
 
-  /// Adds text between two tags: references to characters as they stand, and what is between them, where it is long, as a
-  /// run.
+  /// Adds text between two tags: long stretches without a reference to a character as runs, and all else as it stands.
   private mutating func addText(_ range: Range<Int>) {
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let end = page.first(UInt8(ascii: "&"), from: start, before: range.upperBound) ?? range.upperBound
-      addRun(start..<end)
-      start = end
-      if start < range.upperBound { start += 1 }
-      while start < range.upperBound, isPartOfReference(page[start]) { start += 1 }
-      if start < range.upperBound, page[start] == UInt8(ascii: ";") { start += 1 }
-      if TextRuns.makesMark(UnsafeBufferPointer(rebasing: page[end..<start])) {
-        // A noncharacter is no text, and this one would have a meaning of its own: so the reference stands for itself.
-        output += "&amp;".utf8
-        copy(end + 1..<start)
-      } else {
-        copy(end..<start)
-      }
-    }
-  }
-
-  private mutating func addRun(_ run: Range<Int>) {
-    guard let first = run.first(where: { page[$0] > 0x20 }) else {
+    guard let first = range.first(where: { page[$0] > 0x20 }) else {
       // One space is as good as many.
-      if !run.isEmpty { output.append(0x20) }
+      if !range.isEmpty { output.append(0x20) }
       return
     }
-    let text = first..<run.upperBound
-    if runs.takes(text) {
-      if first > run.lowerBound { output.append(0x20) }
-      runs.append(text, to: &output)
-    } else {
-      copy(run)
+    if first > range.lowerBound { output.append(0x20) }
+    // What is before has been added.
+    var added = first
+    var start = first
+    while start < range.upperBound {
+      let end = page.first(UInt8(ascii: "&"), from: start, before: range.upperBound) ?? range.upperBound
+      if runs.takes(start..<end) {
+        copy(added..<start)
+        runs.append(start..<end, to: &output)
+        added = end
+      }
+      start = endOfReference(end, before: range.upperBound)
+      if TextRuns.makesMark(UnsafeBufferPointer(rebasing: page[end..<start])) {
+        // A noncharacter is no text, and this one would have a meaning of its own: so the reference stands for itself.
+        copy(added..<end)
+        output += "&amp;".utf8
+        added = end + 1
+      }
     }
+    copy(added..<range.upperBound)
+  }
+
+  /// Where a reference to a character ends that begins at a place, with its semicolon if it has one.
+  private func endOfReference(_ start: Int, before end: Int) -> Int {
+    var place = min(start + 1, end)
+    while place < end, isPartOfReference(page[place]) { place += 1 }
+    if place < end, page[place] == UInt8(ascii: ";") { place += 1 }
+    return place
   }
 
   private func isPartOfReference(_ byte: UInt8) -> Bool {

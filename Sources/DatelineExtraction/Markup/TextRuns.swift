@@ -46,10 +46,14 @@ struct TextRuns {
   static func makesMark(_ reference: UnsafeBufferPointer<UInt8>) -> Bool {
     guard reference.count > 3, reference[1] == UInt8(ascii: "#") else { return false }
     let isHexadecimal = reference[2] | 0x20 == UInt8(ascii: "x")
+    let base = isHexadecimal ? 16 : 10
     var code = 0
     for byte in reference.dropFirst(isHexadecimal ? 3 : 2) {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, digit < (isHexadecimal ? 16 : 10) else { break }
-      code = min(code * (isHexadecimal ? 16 : 10) + digit, 1 << 32)
+      // Some pages are all references, so by arithmetic: what is neither a digit nor a letter becomes a large number.
+      let isLetter = byte > UInt8(ascii: "9")
+      let digit = Int(isLetter ? (byte | 0x20) &- UInt8(ascii: "a") &+ 10 : byte &- UInt8(ascii: "0"))
+      guard digit < base else { break }
+      code = min(code * base + digit, 1 << 32)
     }
     return code == markCode
   }
