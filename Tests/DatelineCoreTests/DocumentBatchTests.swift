@@ -44,6 +44,20 @@ import Testing
     #expect(batch.text(6..<11) == "piece" && batch.text(word) == "decoded" && batch.text(18..<24) == "second")
   }
 
+  @Test func removedDocumentsLeaveNothing() {
+    let document = Document(id: "2", body: "Another text")
+    var batch = DocumentBatch()
+    _ = batch.add(file: "news.jsonl")
+    batch.append(Document(id: "1", title: "A title", body: "A text", source: "Reuters"), labels: ["a"])
+    batch.headers.append(Array("id,text".utf8))
+    batch.skipped.append(DatelineError(.invalidData, "bad"))
+    batch.removeAll()
+    #expect(batch.count == 0 && batch.bytes.isEmpty && batch.labels.isEmpty && batch.files.isEmpty)
+    #expect(batch.headers.isEmpty && batch.skipped.isEmpty)
+    batch.append(document, labels: ["b"])
+    #expect(batch.document(at: 0) == document && batch.labels(of: batch.records[0]) == ["b"])
+  }
+
   @Test func errorsAsText() {
     let error = DatelineError(.invalidData, "bad", at: .init(file: "f", line: 3, field: "x"), cause: "why")
     #expect(error.description == "f:3, field \"x\": bad (why)")

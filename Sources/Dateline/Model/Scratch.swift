@@ -3,8 +3,9 @@ import DatelineEvaluation
 import DatelineVectors
 import Synchronization
 
-/// Memory for one thread that applies a model to many documents.
-struct ModelScratch {
+/// Memory for one thread that applies a model to many documents. There is no copy of it: to count references to all that
+/// it holds would take as long as a tenth of a document.
+struct ModelScratch: ~Copyable {
   var vectorizer: VectorizerScratch
   var row = SparseVector()
   var features = FeatureList()
@@ -19,27 +20,49 @@ struct ModelScratch {
   init(_ model: Model) { vectorizer = VectorizerScratch(featureRequests: model.classifier.featureRequests) }
 }
 
+/// Memory for one thread that tags one document after another.
+struct DocumentScratch: ~Copyable {
+  var scratch: ModelScratch
+  /// The document.
+  var batch = DocumentBatch()
+  /// The decision on it.
+  var decisions = Decisions()
+
+  init(_ model: Model) { scratch = ModelScratch(model) }
+}
+
+/// What a ``ScratchPool`` lends: whoever has it is the only one.
+final class LentScratch: @unchecked Sendable {
+  var memory: DocumentScratch
+
+  init(_ model: Model) { memory = DocumentScratch(model) }
+}
+
 /// The memory of a model that no thread uses at the moment: whoever tags one document after another, each by a call of its
 /// own, gets the same memory again.
 final class ScratchPool: Sendable {
-  private let idle = Mutex<[ModelScratch]>([])
+  private let idle = Mutex<[LentScratch]>([])
   /// The tokens of a document of some hundred kilobytes; memory that had to hold more is not kept.
   private static let largestTokenCount = 1 << 16
-  /// The same in bytes of text, where it is cut into sentences.
+  /// The same in bytes of text.
   private static let largestText = 1 << 20
   /// The same in terms of documents that are counted together: those of 64 long articles.
   private static let largestTermCount = 1 << 18
 
   /// Memory for a model: such as was given back before, or new.
-  func take(for model: Model) -> ModelScratch { idle.withLock { $0.popLast() } ?? ModelScratch(model) }
+  func take(for model: Model) -> LentScratch {
+    if let lent = idle.withLock({ $0.popLast() }) { return lent }
+    return LentScratch(model)
+  }
 
   /// Gives memory back.
-  func give(_ scratch: ModelScratch) {
-    guard scratch.vectorizer.tokens.tokens.capacity <= ScratchPool.largestTokenCount,
-      scratch.text.text.capacity <= ScratchPool.largestText,
-      scratch.terms.capacity <= ScratchPool.largestTermCount
+  func give(_ lent: LentScratch) {
+    guard lent.memory.scratch.vectorizer.tokens.tokens.capacity <= ScratchPool.largestTokenCount,
+      lent.memory.scratch.text.text.capacity <= ScratchPool.largestText,
+      lent.memory.batch.bytes.capacity <= ScratchPool.largestText,
+      lent.memory.scratch.terms.capacity <= ScratchPool.largestTermCount
     else { return }
-    idle.withLock { $0.append(scratch) }
+    idle.withLock { $0.append(lent) }
   }
 }
 

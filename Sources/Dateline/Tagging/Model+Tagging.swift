@@ -64,11 +64,15 @@ extension Model {
     return decisions[0]
   }
 
-  /// The tags of a decision, or why there are none.
+  /// The tags of a decision, or why there are none. Without closures, which would copy the model each time.
   func tagging(_ decision: Decisions.Decision) -> Tagging {
-    Tagging(
-      tags: decision.choices.map { Tag(label: tree.nodes[$0.node], probability: $0.probability, code: code($0.node)) },
-      withheld: decision.reason.map(text))
+    if let reason = decision.reason { return Tagging(tags: [], withheld: text(reason)) }
+    var tags: [Tag] = []
+    tags.reserveCapacity(decision.choices.count)
+    for choice in decision.choices {
+      tags.append(Tag(label: tree.nodes[choice.node], probability: choice.probability, code: code(choice.node)))
+    }
+    return Tagging(tags: tags)
   }
 
   /// The code of a node's label, if it has one.
@@ -177,7 +181,7 @@ extension Model {
   ///
   /// - Returns: Why there are none.
   private func decideOnEach(
-    minimum: Double, scratch: ModelScratch, into decisions: inout Decisions
+    minimum: Double, scratch: borrowing ModelScratch, into decisions: inout Decisions
   ) -> Decisions.Reason? {
     var probabilities = scratch.probabilities
     let decided = decide(probabilities)

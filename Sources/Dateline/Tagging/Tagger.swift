@@ -120,24 +120,24 @@ public struct Tagger: Sendable {
 /// references to the same objects, which takes them longer than the documents do.
 private final class ModelRun {
   private let model: Model
-  private var scratch: ModelScratch
+  private let lent: LentScratch
 
   init(_ model: Model) {
     self.model = model
-    scratch = model.scratches.take(for: model)
+    lent = model.scratches.take(for: model)
   }
 
   /// The terms of some documents, in memory that is used again for the next ones.
   func terms(of records: ArraySlice<DocumentBatch.Record>, in bytes: Span<UInt8>) -> DocumentTerms {
     // Taken out while it is written to.
-    var terms = exchange(&scratch.terms, with: DocumentTerms())
-    model.count(records, in: bytes, scratch: &scratch, into: &terms)
-    scratch.terms = terms
+    var terms = exchange(&lent.memory.scratch.terms, with: DocumentTerms())
+    model.count(records, in: bytes, scratch: &lent.memory.scratch, into: &terms)
+    lent.memory.scratch.terms = terms
     return terms
   }
 
   /// Gives the memory back.
-  func end() { model.scratches.give(scratch) }
+  func end() { model.scratches.give(lent) }
 
   /// Decides on some documents.
   func decide(
@@ -145,6 +145,7 @@ private final class ModelRun {
     atMost limit: Int?, into decisions: inout Decisions
   ) {
     model.decide(
-      on: records, in: bytes, terms: terms, minimum: minimum, atMost: limit, scratch: &scratch, into: &decisions)
+      on: records, in: bytes, terms: terms, minimum: minimum, atMost: limit, scratch: &lent.memory.scratch,
+      into: &decisions)
   }
 }

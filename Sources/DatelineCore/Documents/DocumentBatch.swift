@@ -84,6 +84,16 @@ public struct DocumentBatch: Sendable {
     skipped = []
   }
 
+  /// Removes all documents and keeps the memory. O(documents).
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
+    files.removeAll(keepingCapacity: true)
+    headers.removeAll(keepingCapacity: true)
+    skipped.removeAll(keepingCapacity: true)
+  }
+
   /// The number of documents.
   public var count: Int { records.count }
 
@@ -97,7 +107,8 @@ public struct DocumentBatch: Sendable {
   /// Copies text into the batch and returns where it lies.
   public mutating func append(_ text: some Collection<UInt8>) -> Range<Int> {
     let start = bytes.count
-    bytes.append(contentsOf: text)
+    // Most documents have some parts only.
+    if !text.isEmpty { bytes.append(contentsOf: text) }
     return start..<bytes.count
   }
 
