@@ -80,6 +80,22 @@ struct ExtractTests {
     #expect(try run.jsonLines().map { $0["id"]?.string } == [good, good])
   }
 
+  @Test("a page may be compressed with gzip")
+  func compressed() throws {
+    let folder = try TemporaryFolder()
+    let plain = try expectSuccess(["extract", page(in: folder, "a.html")]).output
+    let run = try Command.shell(
+      "gzip -k a.html && $dateline extract a.html.gz && gzip -c a.html | $dateline extract", in: folder)
+    #expect(run.code == 0 && run.output == plain + plain, "\(run.errors)")
+  }
+
+  @Test("what a message quotes does nothing to a terminal")
+  func escapes() throws {
+    let folder = try TemporaryFolder()
+    let run = try Command.run(["extract", folder.path + "/no\u{1B}[31m.html"])
+    #expect(run.code == 66 && run.errors.contains("/no [31m.html") && !run.errors.contains("\u{1B}"))
+  }
+
   @Test("mistakes are named")
   func mistakes() throws {
     let folder = try TemporaryFolder()

@@ -1,4 +1,5 @@
 import DatelineCore
+import DatelineData
 import Testing
 
 @Suite struct DelimitedTests {
@@ -49,6 +50,22 @@ import Testing
     #expect(open.message.contains("never closed") && open.line == 3)
     let behind = try readError("topic,text\na,\"b\" c\n", as: "t.csv", labelled)
     #expect(behind.message.contains("behind a closing quotation mark") && behind.line == 2)
+  }
+
+  /// A stray mark opens a field that goes on to the next mark, or to the end of the file.
+  @Test(arguments: ["", "g6,\"stray\n"])
+  func aStrayMarkTakesItsOwnLineOnly(_ second: String) throws {
+    let rows = (0..<40).map { "g\($0),text \($0)\n" }
+    let table =
+      "topic,text\n" + rows[..<5].joined() + "g5,\"stray\n" + rows[5...].joined() + second + "g7,\"last\nline\"\n"
+    let folder = try TemporaryFolder()
+    let path = try folder.write("t.csv", table)
+    let reading = try read(
+      [path], CorpusOptions(reader: ReaderOptions(labelField: "topic", requiresLabel: true, onError: .skip)))
+    #expect(reading.rows.map(\.body) == (0..<40).map { "text \($0)" } + ["last\nline"])
+    #expect(reading.summary.skipped == (second.isEmpty ? 1 : 2))
+    #expect(reading.summary.firstErrors.map { $0.location?.line } == (second.isEmpty ? [7] : [7, 43]))
+    #expect(reading.rows.last?.line == (second.isEmpty ? 43 : 44))
   }
 
   @Test func quotesWithinAFieldOpenNothing() throws {

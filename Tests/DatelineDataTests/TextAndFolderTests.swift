@@ -19,6 +19,28 @@ import Testing
     #expect(try read("words", as: "note.txt", ReaderOptions(labelField: "topic")).map(\.labels) == [nil])
   }
 
+  @Test func emptyFilesAreNamed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", "words")
+    try folder.write("b.txt", "")
+    let reading = try read([folder.path])
+    #expect(reading.rows.map(\.body) == ["words"])
+    #expect(reading.summary.empty == ["\(folder.path)/b.txt"])
+  }
+
+  @Test func aNameThatIsNotUTF8IsPassedOver() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", "words")
+    let name = "\(folder.path)/b".utf8.map { CChar(bitPattern: $0) } + [CChar(bitPattern: 0xFF), 0]
+    let descriptor = open(name, O_WRONLY | O_CREAT, 0o644)
+    try #require(descriptor >= 0)
+    close(descriptor)
+    defer { unlink(name) }
+    let reading = try read([folder.path])
+    #expect(reading.rows.map(\.body) == ["words"])
+    #expect(reading.summary.ignored == ["\(folder.path)/b\u{FFFD}"])
+  }
+
   private func newsgroups() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write("train/rec.autos/101", "cars")

@@ -31,6 +31,8 @@ struct MetadataTests {
       "<time datetime=\"2024-01-01\">New year</time> <time itemprop=\"datePublished\" datetime=\"2024-02-02\">then</time>"
     #expect(try extract(Samples.page(times + Samples.story)).date == "2024-02-02")
     #expect(try extract(Samples.page("<time datetime='2024-01-01'>x</time>" + Samples.story)).date == "2024-01-01")
+    let flagged = "<time datetime=2024-01-01>New year</time> <time pubdate datetime=2024-02-02>then</time>"
+    #expect(try extract(Samples.page(flagged + Samples.story)).date == "2024-02-02")
   }
 
   @Test(

@@ -84,6 +84,6 @@ public struct Corpus: Sendable {
       consume: { (result: CorpusResult<Value>) throws(DatelineError) in
         if let value = try tally.add(result) { try consume(value) }
       })
-    return tally.finished(cutter.sources)
+    return tally.finished(cutter)
   }
 }

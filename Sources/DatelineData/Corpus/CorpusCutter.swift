@@ -4,6 +4,8 @@ internal import DatelineCore
 struct CorpusCutter {
   /// What has been opened so far.
   private(set) var sources: [CorpusSummary.Source] = []
+  /// The files of these that hold no bytes.
+  private(set) var empty: [String] = []
   private let catalogue: FormatCatalogue
   private let options: CorpusOptions
   private var remaining: ArraySlice<CorpusFile>
@@ -41,6 +43,7 @@ struct CorpusCutter {
   private mutating func open(_ file: CorpusFile) throws(DatelineError) {
     current = nil
     let cutter = try FileCutter(file, catalogue: catalogue, options: options)
+    if cutter.isEmpty { empty.append(file.file) }
     let path = file.folder ?? file.file
     if file.folder == nil || sources.last?.path != path {
       sources.append(CorpusSummary.Source(path: path, format: cutter.format))

@@ -39,8 +39,11 @@ public struct CorpusSummary: Sendable, Equatable {
   public var firstDuplicate: String?
   /// The files, in the order in which they were read.
   public var sources: [Source] = []
-  /// Files of folders that were passed over because of their name: hidden ones, `README` and the like, label lists.
+  /// Files of folders that were passed over because of their name: hidden ones, `README` and the like, label lists,
+  /// and names that are not in UTF-8.
   public var ignored: [String] = []
+  /// Files without any bytes, which give no document in any format.
+  public var empty: [String] = []
 
   /// A summary of nothing.
   public init() {}

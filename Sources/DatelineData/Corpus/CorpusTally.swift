@@ -37,9 +37,10 @@ struct CorpusTally {
   }
 
   /// The summary, with the sources that the cutter opened.
-  func finished(_ sources: [CorpusSummary.Source]) -> CorpusSummary {
+  func finished(_ cutter: CorpusCutter) -> CorpusSummary {
     var summary = summary
-    summary.sources = sources
+    summary.sources = cutter.sources
+    summary.empty = cutter.empty
     for (index, count) in counts.enumerated() { summary.sources[index].documents = count }
     return summary
   }

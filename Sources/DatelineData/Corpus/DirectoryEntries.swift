@@ -7,7 +7,8 @@ struct DirectoryEntries {
   private(set) var files: [String] = []
   /// The names of the folders.
   private(set) var folders: [String] = []
-  /// The names of files and folders that are not documents by their name.
+  /// The names of files and folders that are not documents by their name, or cannot be opened by it: those that are not in
+  /// UTF-8.
   private(set) var ignored: [String] = []
 
   /// Reads a folder.
@@ -19,7 +20,11 @@ struct DirectoryEntries {
     while true {
       errno = 0
       guard let entry = readdir(directory) else { break }
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard let name = String(validating: bytes, as: UTF8.self) else {
+        ignored.append(String(decoding: bytes, as: UTF8.self))
+        continue
+      }
       if name == "." || name == ".." { continue }
       switch Self.isIgnored(name) ? .other : Self.kind(Self.join(path, name), entry.pointee.d_type) {
       case .folder: folders.append(name)

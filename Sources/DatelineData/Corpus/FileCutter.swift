@@ -45,6 +45,9 @@ struct FileCutter {
     parser = try catalogue.parser(of: file, format: format, head: head, options: options.reader)
   }
 
+  /// Whether the file holds no bytes at all.
+  var isEmpty: Bool { parser == nil }
+
   /// The next piece; `nil` at the end of the file.
   ///
   /// Memory: the piece. A record that is longer than a piece is read by doubling, so each byte is copied a few times at

@@ -16,6 +16,7 @@ struct MarkupCleaner {
   private var doubleQuote = NextPlace("\"")
   private var singleQuote = NextPlace("'")
   private var commentEnd = NextPlace("-->")
+  private var oddCommentEnd = NextPlace("--!>")
 
   /// What the parser gets of a page, and what goes round it.
   struct CleanPage {
@@ -68,7 +69,13 @@ struct MarkupCleaner {
         added = end
       }
       start = endOfReference(end, before: range.upperBound)
-      if TextRuns.makesMark(UnsafeBufferPointer(rebasing: page[end..<start])) {
+      let reference = UnsafeBufferPointer(rebasing: page[end..<start])
+      if start == range.upperBound, start > end, page[start - 1] != UInt8(ascii: ";") {
+        copy(added..<end)
+        addLast(reference)
+        return
+      }
+      if TextRuns.makesMark(reference) {
         // A noncharacter is no text, and this one would have a meaning of its own: so the reference stands for itself.
         copy(added..<end)
         output += "&amp;".utf8
@@ -76,6 +83,20 @@ struct MarkupCleaner {
       }
     }
     copy(added..<range.upperBound)
+  }
+
+  /// Adds what may be a reference to a character and has no semicolon, at the end of a text. The tag behind it may be left
+  /// out, and what then follows would be taken for the rest of it.
+  private mutating func addLast(_ reference: UnsafeBufferPointer<UInt8>) {
+    let digits = CharacterReference(reference)
+    if TextRuns.isMark(digits.code) || digits.end == 0 {
+      output += "&amp;".utf8
+      output += reference.dropFirst()
+    } else {
+      output += reference[..<digits.end]
+      output.append(UInt8(ascii: ";"))
+      output += reference[digits.end...]
+    }
   }
 
   /// Where a reference to a character ends that begins at a place, with its semicolon if it has one.
@@ -90,12 +111,16 @@ struct MarkupCleaner {
     byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "#")
   }
 
-  /// Copies text or a tag. NUL would end the page.
+  /// Copies text or a tag. Control characters are spaces: NUL would end the page, and the parser leaves out all others, so
+  /// that what is on both sides would be one word.
   private mutating func copy(_ range: Range<Int>) {
-    let start = output.count
-    output.append(contentsOf: UnsafeBufferPointer(rebasing: page[range]))
-    guard page.first(0, from: range.lowerBound, before: range.upperBound) != nil else { return }
-    for place in start..<output.count where output[place] == 0 { output[place] = 0x20 }
+    output.append(addingCapacity: range.count) { output in
+      for place in range { output.append(MarkupCleaner.isControl(page[place]) ? 0x20 : page[place]) }
+    }
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") && byte != UInt8(ascii: "\t")
   }
 
   /// Handles what begins with `<`, and returns where to go on.
@@ -103,10 +128,7 @@ struct MarkupCleaner {
     let next = tag + 1 < page.count ? page[tag + 1] : 0
     switch next {
     case UInt8(ascii: "!"):
-      if page.hasPrefix("<!--", at: tag) {
-        return commentEnd.place(in: page, from: tag + 4).map { $0 + 3 } ?? skipTag(tag)
-      }
-      return skipTag(tag)
+      return page.hasPrefix("<!--", at: tag) ? endOfComment(tag) : skipTag(tag)
     case UInt8(ascii: "?"): return skipTag(tag)
     case UInt8(ascii: "/"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
       return element(at: tag, isEnd: next == UInt8(ascii: "/"))
@@ -115,6 +137,14 @@ struct MarkupCleaner {
       output += "&lt;".utf8
       return tag + 1
     }
+  }
+
+  /// Where a comment ends: in `<!-->` and `<!--->` with its beginning, and at `--!>`, as in browsers.
+  private mutating func endOfComment(_ tag: Int) -> Int {
+    let end = commentEnd.place(in: page, from: tag + 2)
+    let odd = oddCommentEnd.place(in: page, from: tag + 4)
+    if let odd, odd < end ?? Int.max { return odd + 4 }
+    return end.map { $0 + 3 } ?? skipTag(tag)
   }
 
   /// Leaves out all up to the next `>`.

@@ -42,21 +42,11 @@ struct TextRuns {
     runs.append(run)
   }
 
-  /// Whether a reference to a character, such as `&#xFDD0`, would make the mark: the parser takes its leading digits.
-  static func makesMark(_ reference: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard reference.count > 3, reference[1] == UInt8(ascii: "#") else { return false }
-    let isHexadecimal = reference[2] | 0x20 == UInt8(ascii: "x")
-    let base = isHexadecimal ? 16 : 10
-    var code = 0
-    for byte in reference.dropFirst(isHexadecimal ? 3 : 2) {
-      // Some pages are all references, so by arithmetic: what is neither a digit nor a letter becomes a large number.
-      let isLetter = byte > UInt8(ascii: "9")
-      let digit = Int(isLetter ? (byte | 0x20) &- UInt8(ascii: "a") &+ 10 : byte &- UInt8(ascii: "0"))
-      guard digit < base else { break }
-      code = min(code * base + digit, 1 << 32)
-    }
-    return code == markCode
-  }
+  /// Whether a reference to a character, such as `&#xFDD0`, would make the mark.
+  static func makesMark(_ reference: UnsafeBufferPointer<UInt8>) -> Bool { isMark(CharacterReference(reference).code) }
+
+  /// Whether the mark is the character with this number.
+  static func isMark(_ code: Int) -> Bool { code == markCode }
 
   private static func firstMark(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var next = start

@@ -42,7 +42,7 @@ struct PageMetadata {
     var end = min(text.count, PageMetadata.longestTitle - title.count)
     // Characters stay whole.
     while end > 0, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
-    title += text[..<max(0, end)]
+    title += text[..<end]
   }
 
   mutating func readLanguage(_ attributes: SAXAttributes) {
@@ -51,7 +51,7 @@ struct PageMetadata {
 
   mutating func readTime(_ attributes: SAXAttributes) {
     guard let value = attributes["datetime"] else { return }
-    let isPublication = attributes["pubdate"] != nil || attributes["itemprop"]?.lowercased() == "datepublished"
+    let isPublication = attributes.has("pubdate") || attributes["itemprop"]?.lowercased() == "datepublished"
     offerDate(value, rank: isPublication ? 2 : 5)
   }
 

@@ -12,7 +12,8 @@ struct Extract: ParsableCommand {
     usage: "dateline extract [<options>] [<path>...]",
     discussion: """
       Pages may be HTML, or text that was copied from a page. Menus, lists of other stories, notices and comments are left \
-      out. Plain text stays as it is. The encoding is found by what the page declares and by its bytes.
+      out. Plain text stays as it is. The encoding is found by what the page declares and by its bytes. Files may be \
+      compressed with gzip.
 
       Of several pages those that cannot be read are named, and the others are shown; the exit code is that of the first \
       mistake.
@@ -81,7 +82,7 @@ struct Extract: ParsableCommand {
 
   private static func read(_ name: String) -> Result<[UInt8], DatelineError> {
     do throws(DatelineError) {
-      return .success(try FileBytes.read(name == "-" ? nil : name, limit: PageExtractor.maximumLength))
+      return .success(try WholeFile.read(name == "-" ? nil : name, limit: PageExtractor.maximumLength))
     } catch {
       return .failure(error)
     }
@@ -97,7 +98,7 @@ struct Extract: ParsableCommand {
     var files: [String] = []
     var summary = CorpusSummary()
     for path in paths {
-      guard FileBytes.isFolder(path) else {
+      guard FileKind.isFolder(path) else {
         files.append(path)
         continue
       }

@@ -1,4 +1,5 @@
 import DatelineCore
+import DatelineData
 
 /// A table of labels and their codes.
 enum LabelCodes {
@@ -6,7 +7,7 @@ enum LabelCodes {
   ///
   /// - Throws: `DatelineError.Code.invalidData` for a line that is no label and a code.
   static func read(_ path: String) throws(DatelineError) -> [String: String] {
-    let text = String(decoding: try FileBytes.read(path, limit: 1 << 26), as: UTF8.self)
+    let text = String(decoding: try WholeFile.read(path, limit: 1 << 26), as: UTF8.self)
     var codes: [String: String] = [:]
     for (number, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .enumerated()

@@ -11,8 +11,12 @@ enum Console {
   /// Writes a line to standard output.
   static func print(_ line: String) throws(DatelineError) { try write(Array((line + "\n").utf8)) }
 
-  /// Writes a line to standard error, with the name of the program before it.
-  static func error(_ line: String) { note("dateline: \(line)") }
+  /// Writes a message to standard error, with the name of the program before it. It may quote what somebody else has
+  /// written, so no control character gets to the terminal.
+  static func error(_ message: String) {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+    note("dateline: \(lines.joined(separator: "\n"))")
+  }
 
   /// Writes a line to standard error.
   static func note(_ line: String) { draw(line + "\n") }

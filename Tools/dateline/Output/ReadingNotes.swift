@@ -7,13 +7,26 @@ enum ReadingNotes {
     if summary.skipped > 0, let first = summary.firstErrors.first {
       Console.error("warning: \(Units.count(summary.skipped, "damaged record")) skipped, the first: \(first)")
     }
-    if let line = ignored(summary) { Console.error("note: \(line)") }
+    for line in notes(summary) { Console.error("note: \(line)") }
   }
 
+  /// What was passed over, a line each.
+  static func notes(_ summary: CorpusSummary) -> [String] { [ignored(summary), empty(summary)].compactMap { $0 } }
+
   /// The files of folders that were passed over; `nil` when there are none.
-  static func ignored(_ summary: CorpusSummary) -> String? {
-    guard let first = summary.ignored.first else { return nil }
-    return "\(Units.count(summary.ignored.count, "file or folder", "files and folders")) passed over by name"
-      + (summary.ignored.count == 1 ? ": \(first)" : ", such as \(first)")
+  private static func ignored(_ summary: CorpusSummary) -> String? {
+    line(
+      "\(Units.count(summary.ignored.count, "file or folder", "files and folders")) passed over by name",
+      summary.ignored)
+  }
+
+  /// The files that hold nothing; `nil` when there are none.
+  private static func empty(_ summary: CorpusSummary) -> String? {
+    line("\(Units.count(summary.empty.count, "file holds", "files hold")) nothing", summary.empty)
+  }
+
+  private static func line(_ text: String, _ paths: [String]) -> String? {
+    guard let first = paths.first else { return nil }
+    return text + (paths.count == 1 ? ": \(first)" : ", such as \(first)")
   }
 }

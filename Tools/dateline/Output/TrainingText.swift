@@ -60,7 +60,7 @@ struct TrainingText {
       lines.append("skipped  \(Units.count(corpus.skipped, "damaged record")), the first:")
       lines += corpus.firstErrors.prefix(3).map { "         \($0)" }
     }
-    if let ignored = ReadingNotes.ignored(corpus) { lines.append("note     \(ignored)") }
+    for note in ReadingNotes.notes(corpus) { lines.append("note     \(note)") }
     if corpus.duplicateIdentifiers > 0 {
       lines.append(
         "warning: \(Units.count(corpus.duplicateIdentifiers, "document")) with an identifier that an earlier one has"

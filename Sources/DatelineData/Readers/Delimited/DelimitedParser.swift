@@ -30,7 +30,7 @@ struct DelimitedParser: RecordParser {
     let bytes = chunk.bytes.span
     let piece = batch.append(piece: chunk.bytes)
     while start < bytes.count {
-      let end = dialect.endOfRecord(bytes, from: start) ?? bytes.count
+      var end = dialect.endOfRecord(bytes, from: start) ?? bytes.count
       let row = Self.withoutLineEnd(bytes, start..<end)
       defer {
         line += bytes.newlines(in: start..<end)
@@ -42,6 +42,7 @@ struct DelimitedParser: RecordParser {
         if builder.options.keepsRecords { batch.headers.append(Array(chunk.bytes[row])) }
         continue
       }
+      var hasColumns = false
       do throws(RecordFault) {
         try dialect.split(bytes, row, into: &cells)
         guard cells.count == columnCount else {
@@ -49,6 +50,7 @@ struct DelimitedParser: RecordParser {
             "\(cells.count) columns where the first row has \(columnCount): fields with a separator or a line end in them have to be quoted\(dialect == .tsv ? ", which TSV cannot do for line ends" : "")"
           )
         }
+        hasColumns = true
         for field in values.indices { values[field] = places[field].map { cells[$0] } ?? .absent }
         var record = DocumentBatch.Record(line: line, file: file)
         if builder.options.keepsRecords {
@@ -57,6 +59,8 @@ struct DelimitedParser: RecordParser {
         }
         try builder.append(values, of: bytes, at: piece, chunk: chunk, record: record, to: &batch)
       } catch {
+        // A stray quotation mark takes the rows behind it for its text, so no more than its own line is given up.
+        if !hasColumns, let newline = bytes.first(.newline, in: start..<end) { end = newline + 1 }
         try batch.reject(error.error(file: chunk.file, line: line), builder.options)
       }
     }
