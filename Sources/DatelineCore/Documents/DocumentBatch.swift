@@ -71,6 +71,8 @@ public struct DocumentBatch: Sendable {
   public var headers: [[UInt8]] = []
   /// Records that were left out, because they are damaged and the caller asked to skip such records.
   public var skipped: [DatelineError]
+  /// Whether ``bytes`` are a piece that somebody else has, too, so that to append to them copies it.
+  private var sharesPiece = false
 
   /// An empty batch.
   ///
@@ -92,7 +94,11 @@ public struct DocumentBatch: Sendable {
     files.removeAll(keepingCapacity: true)
     headers.removeAll(keepingCapacity: true)
     skipped.removeAll(keepingCapacity: true)
+    sharesPiece = false
   }
+
+  /// The bytes of a record with a short text in it: the room for as many records as there can be is taken at once.
+  private static let shortRecord = 256
 
   /// The number of documents.
   public var count: Int { records.count }
@@ -106,28 +112,38 @@ public struct DocumentBatch: Sendable {
 
   /// Copies text into the batch and returns where it lies.
   public mutating func append(_ text: some Collection<UInt8>) -> Range<Int> {
-    let start = bytes.count
     // Most documents have some parts only.
-    if !text.isEmpty { bytes.append(contentsOf: text) }
-    return start..<bytes.count
+    if text.isEmpty { return bytes.count..<bytes.count }
+    return appendText { $0.append(contentsOf: text) }
   }
 
   /// Puts a piece of a file into the batch as it stands, and returns where it begins. The first piece is not copied as long
   /// as nothing follows it.
   public mutating func append(piece: [UInt8]) -> Int {
+    records.reserveCapacity(records.count + piece.count / DocumentBatch.shortRecord)
     if bytes.isEmpty {
       bytes = piece
+      sharesPiece = true
       return 0
     }
+    makeRoom()
     bytes += piece
     return bytes.count - piece.count
   }
 
   /// Lets a writer append to the text and returns what it added.
   public mutating func appendText(_ write: (inout [UInt8]) -> Void) -> Range<Int> {
+    makeRoom()
     let start = bytes.count
     write(&bytes)
     return start..<bytes.count
+  }
+
+  /// Copies a piece that is shared to where text has room behind it, so that it is copied once.
+  private mutating func makeRoom() {
+    guard sharesPiece else { return }
+    sharesPiece = false
+    bytes.reserveCapacity(bytes.count + bytes.count / 4)
   }
 
   /// Adds a document whose text is already in the batch.

@@ -12,6 +12,9 @@ public struct FingerprintCounts: Sendable {
   /// did, so that they stay in the nearest cache and are emptied in no time. The others are 0.
   @usableFromInline var slotCount = 0
 
+  /// Enough for a headline with one slot in seven in use: fewer collide more, and more take longer to empty.
+  private static let fewestSlots = 512
+
   /// An empty table, which takes no memory yet.
   public init() {}
 
@@ -48,7 +51,7 @@ public struct FingerprintCounts: Sendable {
   }
 
   private mutating func useSlots(atLeast needed: Int) {
-    slotCount = max(1024, slotCount)
+    slotCount = max(FingerprintCounts.fewestSlots, slotCount)
     while slotCount < needed { slotCount *= 2 }
     if slots.count < slotCount { slots = [UInt32](repeating: 0, count: slotCount) }
   }
@@ -151,7 +154,7 @@ public struct FingerprintCounts: Sendable {
     }
   }
 
-  /// Forgets all fingerprints and keeps the memory. O(slots in use), which are at least 1,024.
+  /// Forgets all fingerprints and keeps the memory. O(slots in use), which are at least 512.
   ///
   /// - Parameter expected: About how many distinct fingerprints will follow: where it is right, none is moved on the way.
   ///   There are two slots of four bytes for each at once, so a guess needs a bound.
