@@ -37,6 +37,7 @@ public struct Gazetteer: Sendable {
     for (number, name) in (countries.map(\.code) + regions).enumerated() { numbers[Substring(name)] = number }
     var senses: [[UInt64]: [NameSense]] = [:]
     var (givenNames, familyNames, titles): ([UInt64], [UInt64], [UInt64]) = ([], [], [])
+    var words: Set<[UInt64]> = []
     for (line, fields) in rows.enumerated() where !fields.isEmpty {
       switch (fields[0], fields.count) {
       case ("@", 5), ("", 1): break
@@ -46,6 +47,8 @@ public struct Gazetteer: Sendable {
         // A name without a meaning: it is found, as the longest, and says nothing.
         let prefixes = Gazetteer.prefixes(fields[1], isExact: false)
         if !prefixes.isEmpty { senses[prefixes, default: []] += [] }
+      case ("w", 2):
+        for isExact in [false, true] { words.insert(Gazetteer.prefixes(fields[1], isExact: isExact)) }
       case ("h", 2): titles += Gazetteer.prefixes(fields[1], isExact: false)
       default:
         guard fields.count == 4, let kind = NameKind(letter: fields[0]), let number = numbers[fields[2]],
@@ -68,7 +71,10 @@ public struct Gazetteer: Sendable {
     self.titles = SortedFingerprints(titles)
     // Sorted, so that nothing depends on the order of a dictionary.
     let ordered = senses.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-    names = NameTable(ordered.map { (prefixes: $0.key, senses: $0.value) })
+    names = NameTable(
+      ordered.map { entry in
+        (prefixes: entry.key, senses: words.contains(entry.key) ? entry.value.map(\.asWord) : entry.value)
+      })
   }
 
   init(

@@ -45,7 +45,7 @@ public struct MentionFinder: Sendable {
             name: match.name, field: field, bytes: bytes, tokens: match.tokens,
             link: context.link(to: match.tokens), isInList: context.isInList(match.tokens),
             verdict: context.verdict(match.tokens, isGivenName: isGivenName), isSingle: match.tokens.count == 1,
-            isCaseEvidence: style == .sentence && !first.traits.contains(.startsSentence),
+            isCaseEvidence: context.isCaseEvidence(first),
             isDateline: field == .body && (dateline.map { bytes.lowerBound < $0.upperBound } ?? false)
           ))
       }

@@ -89,6 +89,15 @@ struct NameContext {
     return .open
   }
 
+  /// Whether the capitals of a word say that it is a name or an abbreviation, and not any word.
+  func isCaseEvidence(_ token: PlaceToken) -> Bool {
+    switch style {
+    case .sentence: !token.traits.contains(.startsSentence) || token.traits.contains(.allCapitals)
+    case .title: token.traits.contains(.allCapitals)
+    case .upper, .lower: false
+    }
+  }
+
   /// How many words stand between a name and the one before it that is a part of it: none in `Athens, Georgia`, one in
   /// `Athens in Georgia`; `nil` where it is part of nothing.
   func link(to range: Range<Int>) -> Int? {

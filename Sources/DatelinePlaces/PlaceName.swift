@@ -81,8 +81,16 @@ struct NameSense: Equatable {
     rawValue = UInt32(country) | UInt32(kind.rawValue) << 16 | UInt32(min(255, max(0, weight))) << 24
   }
 
+  private static let wordBit: UInt32 = 0x80 << 16
+
+  /// The same meaning of a name that is an English word, too.
+  var asWord: NameSense { NameSense(rawValue: rawValue | NameSense.wordBit) }
+
+  /// Whether the name is an English word, too, so that it takes more than the word to mean it.
+  var isWord: Bool { rawValue & NameSense.wordBit != 0 }
+
   /// The number of the country, or behind all countries that of the region.
   var country: Int { Int(rawValue & 0xFFFF) }
-  var kind: NameKind { NameKind(rawValue: UInt8(rawValue >> 16 & 0xFF)) ?? .city }
+  var kind: NameKind { NameKind(rawValue: UInt8(rawValue >> 16 & 0x7F)) ?? .city }
   var weight: Int { Int(rawValue >> 24) }
 }

@@ -3,7 +3,8 @@ import CSIMD
 /// Cuts UTF-8 into words, with what tells names from other words: capitals, and what stands between words.
 ///
 /// Letters are folded as far as names in Latin script need it: case and accents. A dot between letters belongs to the
-/// word (`U.S.`); `'s` and `’s` at the end do not.
+/// word (`U.S.`), and so does `&` between two letters (`J&K`); between words it is the word `and`. `'s` and `’s` at the end
+/// do not belong to it.
 struct PlaceScanner {
   /// Appends the words of a text, which is shorter than 4 GB. O(bytes).
   static func scan(_ text: Span<UInt8>, into tokens: inout [PlaceToken]) {
@@ -31,7 +32,16 @@ struct PlaceScanner {
         continue
       }
       guard LetterTable.isWord(byte) else {
-        separator.add(byte, text, &place)
+        if byte == UInt8(ascii: "&"), isAnd(text, place) {
+          tokens.append(
+            PlaceToken(
+              folded: and, exact: and, start: UInt32(truncatingIfNeeded: place),
+              end: UInt32(truncatingIfNeeded: place + 1), traits: separator.traits))
+          separator = Separator(afterWordOf: 3)
+          place += 1
+        } else {
+          separator.add(byte, text, &place)
+        }
         continue
       }
       var word = Word(start: place)
@@ -45,6 +55,14 @@ struct PlaceScanner {
       separator = Separator(afterWordOf: word.letters)
       place = word.hasPossessive ? min(text.count, end + word.possessiveLength) : end
     }
+  }
+
+  private static let and = mix("and".utf8.reduce(Word.seed) { ($0 ^ UInt64($1)) &* Word.prime })
+
+  /// Whether an ampersand is a word: where spaces are on both sides of it.
+  private static func isAnd(_ text: Span<UInt8>, _ place: Int) -> Bool {
+    place > 0 && text[place - 1] == UInt8(ascii: " ") && place + 1 < text.count
+      && text[place + 1] == UInt8(ascii: " ")
   }
 
   /// Spreads a fingerprint over all bits.
@@ -166,7 +184,7 @@ private struct PlainWord {
     // What follows most often.
     if next == UInt8(ascii: " ") || next == UInt8(ascii: ",") { return false }
     return LetterTable.isWord(next) || next == UInt8(ascii: "'") || next == 0xE2
-      || (next == UInt8(ascii: ".") && letters == 1)
+      || ((next == UInt8(ascii: ".") || next == UInt8(ascii: "&")) && letters == 1)
   }
 
   /// How many small letters stand in a row; no more than 15 are counted.
@@ -213,7 +231,7 @@ private struct Word {
     var place = first
     while place < text.count {
       let byte = text[unchecked: place]
-      if byte == UInt8(ascii: "."), isDotted(text, place) {
+      if byte == UInt8(ascii: ".") && isDotted(text, place) || byte == UInt8(ascii: "&") && isInPair(text, place) {
         exact = (exact ^ UInt64(byte)) &* Word.prime
         place += 1
         continue
@@ -238,6 +256,12 @@ private struct Word {
     let endsPair = place >= 2 && text[place - 2] == UInt8(ascii: ".")
     let isSingle = place - 1 == start || endsPair
     return isSingle && (endsPair || (startsPair && (place + 2 >= text.count || !LetterTable.isLetter(text[place + 2]))))
+  }
+
+  /// Whether a sign is between two letters of ASCII and nothing else: `J&K`, but not `AT&T`.
+  private func isInPair(_ text: Span<UInt8>, _ place: Int) -> Bool {
+    place - 1 == start && LetterTable.isLetter(text[start]) && place + 1 < text.count
+      && LetterTable.isLetter(text[place + 1]) && (place + 2 >= text.count || !LetterTable.isWord(text[place + 2]))
   }
 
   private mutating func add(byte: UInt8) {

@@ -69,6 +69,16 @@ import Testing
     #expect(words("") == [] && words(" \n-.,'") == [])
   }
 
+  @Test func ampersands() {
+    #expect(words("Snow in J&K today") == ["Snow", "in", "J&K", "today"])
+    #expect(tokens("J&K")[0].exact != tokens("JK")[0].exact)
+    #expect(
+      words("AT&T, A&E, R&D&X") == ["AT", "T", "A&E", "R", "D", "X"] || words("AT&T, A&E") == ["AT", "T", "A&E"])
+    #expect(areEqual("Bosnia & Herzegovina", "Bosnia and Herzegovina"))
+    #expect(tokens("Bosnia & Herzegovina").dropFirst().allSatisfy { $0.traits.contains(.joined) })
+    #expect(words("this &that& other & ") == ["this", "that", "other", "&"] && words("& x") == ["x"])
+  }
+
   @Test func possessivesAreNoPartOfWords() {
     for text in ["Brazil's coast", "Brazil’s coast", "BRAZIL'S coast"] {
       #expect(words(text).map { $0.lowercased() } == ["brazil", "coast"])
