@@ -46,7 +46,14 @@ struct ReferenceVectorizer {
       let idf = log(Double(1 + documentCount) / Double(1 + (frequencies[column] ?? 0))) + 1
       values[column] = parameters.usesIDF ? frequency * idf : frequency
     }
-    let norm = parameters.normalizes ? values.values.reduce(0) { $0 + $1 * $1 }.squareRoot() : 1
+    let length = values.values.reduce(0) { $0 + $1 * $1 }
+    let rarest = parameters.usesIDF ? log(Double(1 + documentCount)) + 1 : 1
+    let norm =
+      switch parameters.norm {
+      case .l2: length.squareRoot()
+      case .damped: (length + rarest * rarest).squareRoot()
+      case .none: 1.0
+      }
     return values.mapValues { $0 / norm }
   }
 
@@ -62,7 +69,8 @@ struct ReferenceVectorizer {
     return counts
   }
 
-  private func terms(_ words: [String], mark: UInt64?) -> [UInt64] {
+  private func terms(_ all: [String], mark: UInt64?) -> [UInt64] {
+    let words = parameters.keepsSingleLetters ? all : all.filter { $0.utf8.count > 1 }
     func marked(_ value: UInt64) -> UInt64 { mark.map { Fingerprint.marked(value, $0) } ?? value }
     var terms: [UInt64] = []
     for length in parameters.ngrams where length <= words.count {

@@ -60,6 +60,20 @@ import Testing
       try terms(title: "a b c", "a b c", ["ngrams": "1-3", "char-ngrams": "1-2"]) == joined.mapValues { $0 * 2 })
   }
 
+  @Test func singleLettersCanBeLeftOut() throws {
+    let text = "Vitamins B, C and D: 7 é 京 a"
+    #expect(
+      try terms(text, ["ngrams": "1-2", "single-letters": "false"]) == [
+        gram("vitamins"): 1, gram("and"): 1, gram("é"): 1, gram("京"): 1, gram("vitamins", "and"): 1,
+        gram("and", "é"): 1, gram("é", "京"): 1,
+      ])
+    #expect(try terms(title: "a b", "c", ["single-letters": "false", "char-ngrams": "1-3"]).isEmpty)
+    // What is left has the characters that it has alone.
+    let settings = ["ngrams": "1", "char-ngrams": "2-3", "single-letters": "false"]
+    #expect(try terms("x oslo 1 y rain z", settings) == terms("oslo rain", settings))
+    #expect(try !terms("x oslo", settings).isEmpty)
+  }
+
   @Test func characterNGrams() throws {
     func grams(_ text: String, _ lengths: String) throws(DatelineError) -> [UInt64: UInt32] {
       var found = try terms(text, ["ngrams": "1", "char-ngrams": lengths])

@@ -36,7 +36,8 @@ private typealias Words = (title: [String], body: [String])
     choose("max-df", "1", "0.9", "0.5")
     choose("tf", "sublinear", "count", "binary")
     choose("idf", "true", "false")
-    choose("norm", "l2", "none")
+    choose("norm", "l2", "damped", "none")
+    choose("single-letters", "true", "true", "false")
     choose("fields", "joined", "separate")
     choose("title-weight", "0", "1", "3")
     choose("vocabulary", "exact", "exact", "hashed")
@@ -296,10 +297,15 @@ private typealias Words = (title: [String], body: [String])
     }
     let plain = try source([:])
     #expect(plain != nil)
-    for (name, value) in [("ngrams", "1-3"), ("char-ngrams", "3-5"), ("fields", "separate"), ("title-weight", "2")] {
+    for (name, value) in [
+      ("ngrams", "1-3"), ("char-ngrams", "3-5"), ("fields", "separate"), ("title-weight", "2"),
+      ("single-letters", "false"),
+    ] {
       #expect(try source([name: value]) != plain, "\(name)")
     }
-    for (name, value) in [("min-df", "7"), ("tf", "binary"), ("idf", "false"), ("norm", "none"), ("hash-bits", "12")] {
+    for (name, value) in [
+      ("min-df", "7"), ("tf", "binary"), ("idf", "false"), ("norm", "none"), ("norm", "damped"), ("hash-bits", "12"),
+    ] {
       #expect(try source([name: value]) == plain, "\(name)")
     }
     // Nobody knows what another tokenizer makes of a text.

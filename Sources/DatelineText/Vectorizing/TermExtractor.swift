@@ -95,6 +95,7 @@ struct TermExtractor: Sendable {
     tokens.removeAll()
     tokens.keepsNormalizedText = parameters.characterNGrams != nil
     tokenizer.tokenize(text, into: &tokens)
+    if !parameters.keepsSingleLetters { tokens.removeSingleLetters() }
   }
 
   /// Tells where in a text every term stands; characters of a word stand where the word does.
@@ -156,5 +157,21 @@ struct TermExtractor: Sendable {
         }
       }
     }
+  }
+}
+
+extension TokenBuffer {
+  /// Removes the words of one byte, which are letters and digits of ASCII. O(words).
+  fileprivate mutating func removeSingleLetters() {
+    func isSingle(_ token: Token) -> Bool { token.end - token.start == 1 }
+    if keepsNormalizedText {
+      var (text, ends): ([UInt8], [Int]) = ([], [])
+      for (number, token) in tokens.enumerated() where !isSingle(token) {
+        text += normalizedText[(number == 0 ? 0 : normalizedEnds[number - 1])..<normalizedEnds[number]]
+        ends.append(text.count)
+      }
+      (normalizedText, normalizedEnds) = (text, ends)
+    }
+    tokens.removeAll(where: isSingle)
   }
 }

@@ -2,7 +2,7 @@ import DatelineCore
 import DatelineVectors
 import Glibc
 
-/// Turns counted features of a document into the values of its vector: tf × idf, then length 1.
+/// Turns counted features of a document into the values of its vector: tf × idf, divided by a norm.
 ///
 /// A class, so that no copy of it counts references to all that it holds: threads would wait for one another's counts.
 final class TermWeighting: Sendable {
@@ -17,6 +17,8 @@ final class TermWeighting: Sendable {
   private let codes: SharedBuffer<UInt16>
   /// The factor of each frequency that occurs; empty when all features count alike.
   private let factors: [Float]
+  /// The square that the one more term of ``TextParameters/Norm/damped`` adds; 0 for other norms.
+  private let further: Double
   /// 1 + ln n for small n; most terms of a document occur a few times.
   private let sublinear: [Float]
   /// The counts that are in this table are those below.
@@ -28,6 +30,8 @@ final class TermWeighting: Sendable {
     self.documentFrequencies = documentFrequencies
     codes = documentFrequencies?.codes ?? SharedBuffer([])
     requests = documentFrequencies.map { RowRequests($0.codes) }
+    let rarest = TermWeighting.idf(documentCount: documentCount, documentFrequency: 0)
+    further = parameters.norm != .damped ? 0 : parameters.usesIDF ? Double(rarest) * Double(rarest) : 1
     sublinear = [0] + (1..<TermWeighting.known).map { 1 + Float(log(Double($0))) }
     factors =
       documentFrequencies?.values.array().map {
@@ -65,8 +69,8 @@ final class TermWeighting: Sendable {
 
   private func write(_ cells: Span<UInt64>, into values: UnsafeMutableBufferPointer<Float>) {
     let squares = fill(values, cells)
-    guard parameters.normalizes, squares > 0 else { return }
-    let scale = Float(1 / squares.squareRoot())
+    guard parameters.norm != .none, squares > 0 else { return }
+    let scale = Float(1 / (squares + further).squareRoot())
     for place in cells.indices { values[place] *= scale }
   }
 

@@ -12,6 +12,17 @@ public struct TextParameters: Sendable, Equatable {
     case binary
   }
 
+  /// What every document's vector is divided by.
+  public enum Norm: String, Sendable, CaseIterable {
+    /// Its Euclidean length.
+    case l2
+    /// The length that it would have with one more term, which no training document has. It hardly matters to a text of
+    /// twenty words; but one of a single word, be it `the`, is no longer as sure of it as a text is of all its words.
+    case damped
+    /// 1.
+    case none
+  }
+
   /// The shortest and longest word n-grams; each at least 1.
   public var ngrams: ClosedRange<Int>
   /// The shortest and longest character n-grams within words; `nil` for none.
@@ -24,12 +35,15 @@ public struct TextParameters: Sendable, Equatable {
   public var termFrequency: TermFrequency
   /// Whether rare terms count more.
   public var usesIDF: Bool
-  /// Whether every document's vector has length 1.
-  public var normalizes: Bool
+  /// What every document's vector is divided by.
+  public var norm: Norm
   /// Whether the words of the title are features of their own.
   public var separatesTitle: Bool
   /// How many times a word in the title counts; 0 leaves the title out.
   public var titleWeight: Int
+  /// Whether words of one letter or digit of ASCII are terms, or parts of them. Without them `B.C.` leaves nothing behind
+  /// that the vitamins B and C could be taken for.
+  public var keepsSingleLetters: Bool
   /// The number of bits of a hashed vocabulary; `nil` for an exact one.
   public var hashBits: Int?
 
@@ -39,7 +53,8 @@ public struct TextParameters: Sendable, Equatable {
     func words(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound)-\(range.upperBound)" }
     let characters = characterNGrams.map(words) ?? "none"
     let title = "title \(separatesTitle ? "apart" : "joined"), times \(titleWeight)"
-    return "n-grams of words \(words(ngrams)), of characters \(characters), \(title)"
+    let letters = keepsSingleLetters ? "" : ", without single letters"
+    return "n-grams of words \(words(ngrams)), of characters \(characters), \(title)\(letters)"
   }
 
   /// The parameters that `--set` can give, with defaults and explanations.
@@ -66,12 +81,16 @@ public struct TextParameters: Sendable, Equatable {
       "idf", .flag, default: .flag(true),
       help: "Multiplies by the inverse document frequency, ln((1 + n) / (1 + df)) + 1, as scikit-learn does."),
     Parameter(
-      "norm", .choice(["l2", "none"]), default: .choice("l2"), help: "Scales every document to length 1, or not."),
+      "norm", .choice(Norm.allCases.map(\.rawValue)), default: .choice("l2"),
+      help: "Scales every document to length 1; damped makes less of texts of a few words; or none."),
     Parameter(
       "fields", .choice(["joined", "separate"]), default: .choice("joined"),
       help: "Whether a word is the same feature in title and body."),
     Parameter(
       "title-weight", .integer(0...100), default: .integer(1), help: "How many times a word in the title counts."),
+    Parameter(
+      "single-letters", .flag, default: .flag(true),
+      help: "Whether words of one ASCII letter or digit count, such as the B and C of B.C. or of vitamins."),
     Parameter(
       "vocabulary", .choice(["exact", "hashed"]), default: .choice("exact"),
       help: "Whether every term is a feature, or terms share 2^hash-bits features, so that memory has a bound."),
@@ -82,7 +101,8 @@ public struct TextParameters: Sendable, Equatable {
   /// The parameters of checked values of ``schema``.
   public init(_ values: Hyperparameters) throws(DatelineError) {
     guard let ngrams = TextParameters.range(values.choice("ngrams"), longest: 8),
-      let frequency = TermFrequency(rawValue: values.choice("tf")), let minimum = values.integer("min-df"),
+      let frequency = TermFrequency(rawValue: values.choice("tf")), let norm = Norm(rawValue: values.choice("norm")),
+      let minimum = values.integer("min-df"),
       let maximum = values.number("max-df"), let titleWeight = values.integer("title-weight"),
       let bits = values.integer("hash-bits")
     else { throw DatelineError(.internal, "the text vectorizer's parameters do not follow its schema") }
@@ -92,9 +112,10 @@ public struct TextParameters: Sendable, Equatable {
     maximumShare = maximum
     termFrequency = frequency
     usesIDF = values.flag("idf")
-    normalizes = values.choice("norm") == "l2"
+    self.norm = norm
     separatesTitle = values.choice("fields") == "separate"
     self.titleWeight = titleWeight
+    keepsSingleLetters = values.flag("single-letters")
     hashBits = values.choice("vocabulary") == "hashed" ? bits : nil
   }
 

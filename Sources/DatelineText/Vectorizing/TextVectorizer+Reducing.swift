@@ -23,32 +23,38 @@ extension TextVectorizer: ReducibleVectorizer {
 
   /// What leaves features out and gives documents the length that they then have.
   public func reduction(to features: [Int]) -> any FeatureReduction {
-    TextFeatureReduction(features, of: featureCount, normalizes: weighting.parameters.normalizes)
+    TextFeatureReduction(features, of: featureCount, norm: weighting.parameters.norm)
   }
 }
 
 private struct TextFeatureReduction: FeatureReduction {
   /// The new number of each feature, or -1.
   private let places: [Int32]
-  private let normalizes: Bool
+  private let norm: TextParameters.Norm
 
-  init(_ features: [Int], of count: Int, normalizes: Bool) {
+  init(_ features: [Int], of count: Int, norm: TextParameters.Norm) {
     var places = [Int32](repeating: -1, count: count)
     for (place, feature) in features.enumerated() { places[feature] = Int32(place) }
     self.places = places
-    self.normalizes = normalizes
+    self.norm = norm
   }
 
   func reduce(indices: Span<UInt32>, values: Span<Float>, into row: inout SparseVector) {
     row.replace { newIndices, newValues in
-      var squares = 0.0
-      for position in indices.indices where places[Int(indices[position])] >= 0 {
-        newIndices.append(UInt32(places[Int(indices[position])]))
+      var (squares, leftOut) = (0.0, 0.0)
+      for position in indices.indices {
+        let (place, square) = (places[Int(indices[position])], Double(values[position]) * Double(values[position]))
+        if place < 0 {
+          leftOut += square
+          continue
+        }
+        newIndices.append(UInt32(place))
         newValues.append(values[position])
-        squares += Double(values[position]) * Double(values[position])
+        squares += square
       }
-      guard normalizes, squares > 0 else { return }
-      let scale = Float(1 / squares.squareRoot())
+      guard norm != .none, squares > 0 else { return }
+      // With the one more term of ``TextParameters/Norm/damped`` the length was 1.
+      let scale = Float(1 / (norm == .damped ? 1 - leftOut : squares).squareRoot())
       for place in newValues.indices { newValues[place] *= scale }
     }
   }
