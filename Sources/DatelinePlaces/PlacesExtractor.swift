@@ -94,6 +94,17 @@ public struct PlacesExtractor: FeatureExtractor {
     appendLeftOut(next..<layout.labels.count)
   }
 
+  /// One for each country that is named, or for each region where no country is.
+  public func knownTermCount(_ row: SparseVector) -> Int {
+    var (countries, regions) = (0, 0)
+    for feature in row.indices {
+      let (candidate, kind) = Int(feature).quotientAndRemainder(dividingBy: layout.kinds.count)
+      guard kind == FocusFeature.isNamed.rawValue else { continue }
+      if candidate < regionOfCountry.count { countries += 1 } else { regions += 1 }
+    }
+    return max(countries, regions)
+  }
+
   /// Every mention stands for the feature ``FocusFeature/share`` of its country and of its region.
   public func occurrences(title: Span<UInt8>, body: Span<UInt8>) -> [FeatureOccurrence] {
     let kinds = layout.kinds.count

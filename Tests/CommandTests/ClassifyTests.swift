@@ -59,6 +59,29 @@ import Testing
     try expectError(66, ["classify", shop.test], ".dateline", environment: ["DATELINE_MODELS=/dev/fd"])
   }
 
+  @Test func textsThatAModelHardlyKnows() throws {
+    let shop = try Workshop(model: false)
+    let arguments = shop.training() + Workshop.quick
+    try expectSuccess(arguments + ["--min-coverage", "0.5"])
+    let text = try shop.folder.write("foreign.txt", "match Boxkämpfer jagen Viktor quer über den Deich")
+    let json = try expectSuccess(["classify", "--model", shop.model, "--format", "json", text]).json()
+    #expect(json["tags"] == .object([]))
+    let reason = try #require(json["withheld"]?["topic"]?.string)
+    #expect(reason.hasPrefix("the model knows 1 of 15 terms of the text, a share below 0.5"), "\(reason)")
+    let table = try expectSuccess(["classify", "--model", shop.model, "--format", "csv", text]).output
+    #expect(table.contains("the model knows 1 of 15 terms"))
+    try expectSuccess(["explain", "--model", shop.model, text])
+    for bad in ["1.5", "-0.1", "nan", "x"] {
+      try expectError(64, arguments + ["--min-coverage=\(bad)"], "--min-coverage")
+    }
+    try expectError(
+      64, arguments + ["--min-coverage", "0.2", "--set", "vocabulary=hashed"], "takes every word for one that it knows")
+    try expectError(
+      64,
+      ["train", "--continue", shop.model, "--data", shop.train, "--facet", "topic", "--min-coverage", "0.2"]
+        + ["--output", shop.model], "--min-coverage out")
+  }
+
   @Test func withholding() throws {
     let shop = try Workshop()
     let unknown = try shop.folder.write("page.txt", "Zwölf Boxkämpfer jagen Viktor")

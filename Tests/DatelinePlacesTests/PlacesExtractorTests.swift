@@ -52,6 +52,14 @@ import Testing
     #expect(self.row(try small(), "They like nothing").count == 0)
   }
 
+  @Test func namesThatAreKnown() throws {
+    let extractor = try small()
+    func count(_ body: String) -> Int { extractor.knownTermCount(row(extractor, body)) }
+    #expect(count("They like Beland and Celand, Beland most of all") == 2)
+    #expect(count("They like Northia") == 1 && count("They like Northia and Aland") == 1)
+    #expect(count("They like nothing") == 0)
+  }
+
   @Test func conventionsOfTheStandardGazetteer() throws {
     let countries = try Gazetteer.standard().countries
     func regions(_ code: String) -> [String] {

@@ -3,6 +3,12 @@ import Testing
 
 @Suite("Labels that are withheld, and why")
 struct WithholdingTests {
+  private func batch(_ bodies: [String]) -> DocumentBatch {
+    var batch = DocumentBatch()
+    for body in bodies { batch.append(Document(body: body)) }
+    return batch
+  }
+
   @Test(arguments: ReproducibilityTests.plugins, [Domain.Kind.exclusive, .multiLabel])
   func unknownWords(plugin: String, kind: Domain.Kind) throws {
     let samples = kind == .exclusive ? Samples.exclusive(60) : Samples.multiLabel(60)
@@ -12,6 +18,90 @@ struct WithholdingTests {
       #expect(tagging.tags == [])
       #expect(tagging.withheld?.contains("no word of the text") == true)
     }
+  }
+
+  /// Of eight terms, words and pairs: how many of them a text has, and whether that is enough.
+  @Test(arguments: ReproducibilityTests.plugins) func textsOfHardlyAKnownTerm(plugin: String) throws {
+    var trainer = try Trainer.quick("topic", plugin)
+    trainer.settings["ngrams"] = "1"
+    trainer.minimumCoverage = 0.25
+    let model = try trainer.train(LabelledDocuments(Samples.exclusive(90))).model
+    func tagging(_ body: String) -> Tagging { model.tag(Document(body: body)) }
+    let foreign = tagging("nurse zwo drei vier fünf sechs sieben acht")
+    #expect(foreign.tags.isEmpty)
+    let reason = try #require(foreign.withheld)
+    #expect(reason.hasPrefix("the model knows 1 of 8 terms of the text, a share below 0.25"))
+    #expect(tagging("nurse ward drei vier fünf sechs sieben acht").tags.first?.label.path == "health")
+    #expect(tagging("nurse").tags.first?.label.path == "health")
+    // The same term again and again is one.
+    #expect(tagging("nurse nurse nurse zwo drei vier fünf").tags.isEmpty)
+    // One document by itself, and several whose terms are counted together.
+    let tagged = try Tagger([model]).tag(batch(["nurse zwo drei vier fünf", "nurse zwo"]))
+    #expect(tagged.map { $0[facet: "topic"]?.withheld == nil } == [false, true])
+    // It is written and read.
+    let folder = try TemporaryFolder()
+    try model.write(to: folder.path + "/m.dateline")
+    let again = try Model(contentsOf: folder.path + "/m.dateline")
+    #expect(again.manifest.minimumCoverage == 0.25)
+    #expect(again.tag(Document(body: "nurse zwo drei vier fünf")).withheld?.contains("1 of 5") == true)
+    trainer.minimumCoverage = 0
+    let free = try trainer.train(LabelledDocuments(Samples.exclusive(90))).model
+    #expect(free.tag(Document(body: "nurse zwo drei vier fünf sechs")).withheld == nil)
+  }
+
+  @Test func coverageOfSentencesIsThatOfAll() throws {
+    var trainer = try Trainer.quick("sentiment")
+    trainer.unit = .sentence
+    trainer.settings["ngrams"] = "1"
+    trainer.minimumCoverage = 0.5
+    let model = try trainer.train(SentenceModelTests.sentences(90)).model
+    let known = "People praised the old river near the new city."
+    let unknown = "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich."
+    #expect(model.tag(Document(body: known)).withheld == nil)
+    #expect(model.tag(Document(body: "\(known) \(unknown)")).withheld?.contains("a share below 0.5") == true)
+    #expect(model.tag(Document(body: "\(known) \(known) Zwölf Boxkämpfer.")).withheld == nil)
+  }
+
+  /// Names of places are known, whether words or not; what tone says of a text is not.
+  @Test func featuresOfNamesAreKnown() throws {
+    func model(_ extractor: String) throws -> Model {
+      var trainer = try Trainer.quick("topic")
+      trainer.settings["ngrams"] = "1"
+      trainer.minimumCoverage = 0.5
+      let vectorizers = VectorizerRegistry.standard()
+      trainer.vectorizer = try vectorizers.extended(vectorizers.first, by: [extractor])
+      return try trainer.train(LabelledDocuments(Samples.exclusive(90))).model
+    }
+    let (foreign, withPlace) = ("nurse zwo drei vier fünf", "nurse zwo in Norway")
+    let (places, tone) = (try model("places"), try model("tone"))
+    #expect(
+      places.tag(Document(body: foreign)).withheld != nil && places.tag(Document(body: withPlace)).withheld == nil)
+    #expect(tone.tag(Document(body: foreign)).withheld != nil && tone.tag(Document(body: withPlace)).withheld != nil)
+    #expect(places.tag(Document(body: "Oslo")).withheld?.contains("terms of the text") != true)
+  }
+
+  @Test(arguments: [Domain.Kind.exclusive, .multiLabel]) func evidenceIsMoreThanAHair(kind: Domain.Kind) throws {
+    let samples = kind == .exclusive ? Samples.exclusive(90) : Samples.multiLabel(90)
+    var trainer = try Trainer.quick("topic", "logistic-regression", kind)
+    trainer.thresholdObjective = .fixed(0.01)
+    trainer.needsEvidence = true
+    let model = try trainer.train(LabelledDocuments(samples)).model
+    var scratch = ModelScratch(model)
+    var (given, withheld) = (0, 0)
+    for body in ["nurse ward", "city", "people said", "week judge", "street old near", "river", "jury", "year new"] {
+      let batch = batch([body])
+      _ = model.computeProbabilities(of: batch.records[0], in: batch.bytes.span, scratch: &scratch)
+      let tags = model.tag(Document(body: body)).tags
+      func odds(_ probability: Double) -> Double { probability / (1 - probability) }
+      for (label, path) in model.domain.labels.enumerated() where kind == .multiLabel || !tags.isEmpty {
+        let isGiven = tags.contains { $0.label == path }
+        let speaks = odds(scratch.probabilities[label]) > 1.2 * odds(model.priors[label])
+        if isGiven { #expect(speaks, "\(body): \(path)") }
+        if kind == .multiLabel, !speaks { #expect(!isGiven, "\(body): \(path)") }
+        if isGiven { given += 1 } else { withheld += 1 }
+      }
+    }
+    #expect(given > 0 && withheld > 0)
   }
 
   @Test func minimumProbability() throws {

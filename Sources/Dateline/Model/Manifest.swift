@@ -26,8 +26,12 @@ public struct Manifest: Sendable {
   /// Exclusive labels less probable than this are withheld. Where labels do not exclude each other, a document that no
   /// label reaches its threshold for gets the most probable one from this on; 0 for never.
   public var minimumProbability: Double
-  /// Whether labels are given only where the text speaks for them: where they are more probable than for an empty text.
+  /// Whether labels are given only where the text speaks for them: where their odds are at least a fifth higher than for an
+  /// empty text.
   public var needsEvidence: Bool
+  /// Texts of whose distinct terms the model knows a smaller share than this get no label, such as those in a language that
+  /// it has not learnt; 0 for none. Where the vocabulary is hashed, nobody can tell.
+  public var minimumCoverage: Double
   /// Where labels exclude each other, further ones at least this probable are given besides the most probable one: what
   /// exclusive labels were learnt from may still be about several things. 1 for none.
   public var furtherProbability: Double
@@ -59,6 +63,7 @@ public struct Manifest: Sendable {
     if let articleCalibrator { members.append(("article_calibration", articleCalibrator.json)) }
     if minimumProbability > 0 { members.append(("minimum_probability", .number(minimumProbability))) }
     if needsEvidence { members.append(("needs_evidence", .bool(true))) }
+    if minimumCoverage > 0 { members.append(("minimum_coverage", .number(minimumCoverage))) }
     if furtherProbability < 1 { members.append(("further_probability", .number(furtherProbability))) }
     if !codes.isEmpty {
       let sorted = codes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
@@ -70,8 +75,7 @@ public struct Manifest: Sendable {
   init(
     domain: Domain, support: [Int], plugin: PluginDescription, parameters: JSONValue, vectorizer: String,
     vectorizerParameters: JSONValue, unit: Unit, minimumProbability: Double, needsEvidence: Bool,
-    furtherProbability: Double,
-    codes: [String: String], calibrator: Calibrator,
+    minimumCoverage: Double, furtherProbability: Double, codes: [String: String], calibrator: Calibrator,
     thresholds: Thresholds?, training: JSONValue, provenance: Provenance
   ) {
     self.domain = domain
@@ -84,6 +88,7 @@ public struct Manifest: Sendable {
     self.unit = unit
     self.minimumProbability = minimumProbability
     self.needsEvidence = needsEvidence
+    self.minimumCoverage = minimumCoverage
     self.furtherProbability = furtherProbability
     self.codes = codes
     self.calibrator = calibrator
@@ -135,6 +140,8 @@ public struct Manifest: Sendable {
     minimumProbability = json["minimum_probability"].map { $0.number ?? -1 } ?? 0
     guard (0...1).contains(minimumProbability) else { throw damaged("minimum_probability") }
     needsEvidence = json["needs_evidence"] == .bool(true)
+    minimumCoverage = json["minimum_coverage"].map { $0.number ?? -1 } ?? 0
+    guard (0...1).contains(minimumCoverage) else { throw damaged("minimum_coverage") }
     furtherProbability = json["further_probability"].map { $0.number ?? -1 } ?? 1
     guard (0...1).contains(furtherProbability) else { throw damaged("further_probability") }
     codes = [:]

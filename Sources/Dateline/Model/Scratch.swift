@@ -16,6 +16,8 @@ struct ModelScratch: ~Copyable {
   var terms = DocumentTerms()
   /// How many passages the score is the mean of.
   var passageCount = 1
+  /// How many terms of the document are known, of all passages; `nil` where nobody can tell.
+  var coverage: Coverage?
 
   init(_ model: Model) { vectorizer = VectorizerScratch(featureRequests: model.classifier.featureRequests) }
 }
@@ -74,7 +76,7 @@ struct CountedDocument {
 }
 
 extension Model {
-  /// Fills `scratch.probabilities` with one score a label.
+  /// Fills `scratch.probabilities` with one score a label, and `scratch.coverage`.
   ///
   /// - Parameter counted: The document's terms, where they are known.
   /// - Returns: Whether the document holds any term that the model knows.
@@ -83,7 +85,12 @@ extension Model {
   ) -> Bool {
     // Taken out while it is written to.
     var scores = exchange(&scratch.probabilities, with: [])
-    defer { scratch.probabilities = scores }
+    // A vectorizer that cannot tell says nothing.
+    scratch.vectorizer.coverage = nil
+    defer {
+      scratch.probabilities = scores
+      scratch.coverage = scratch.vectorizer.coverage
+    }
     if scores.count != domain.count { scores = [Double](repeating: 0, count: domain.count) }
     var span = scores.mutableSpan
     if needsOrder {

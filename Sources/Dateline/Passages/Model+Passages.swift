@@ -8,6 +8,8 @@ enum Finding {
   case known
   /// The document holds no term that the model knows.
   case unknown
+  /// It holds fewer terms that the model knows than the model asks for.
+  case unfamiliar(Coverage)
   /// It does not mention its target.
   case unmentioned
 }
@@ -49,7 +51,8 @@ extension Model {
     let (title, body) = (bytes.extracting(record.title), bytes.extracting(record.body))
     scratch.passageCount = 1
     if manifest.unit == .document {
-      return computeScores(title: title, body: body, counted: counted, scratch: &scratch) ? .known : .unknown
+      let isKnown = computeScores(title: title, body: body, counted: counted, scratch: &scratch)
+      return finding(isKnown: isKnown, scratch.coverage)
     }
     let target = record.target.isEmpty ? nil : Target(name: bytes.extracting(record.target))
     // Taken out while other parts of the memory are written to.
@@ -59,17 +62,27 @@ extension Model {
     let isMentioned = target == nil || !text.passages.isEmpty
     if !isMentioned { text.cut(title: title, body: body, target: nil) }
     let isKnown = addScores(of: text, scratch: &scratch)
-    return isMentioned ? (isKnown ? .known : .unknown) : .unmentioned
+    return isMentioned ? finding(isKnown: isKnown, scratch.coverage) : .unmentioned
   }
 
-  /// The mean score of the passages that hold anything that the model knows.
+  private func finding(isKnown: Bool, _ coverage: Coverage?) -> Finding {
+    if !isKnown { return .unknown }
+    if let coverage, Double(coverage.known) < manifest.minimumCoverage * Double(coverage.total) {
+      return .unfamiliar(coverage)
+    }
+    return .known
+  }
+
+  /// The mean score of the passages that hold anything that the model knows, and the coverage of all.
   private func addScores(of text: PassageText, scratch: inout ModelScratch) -> Bool {
     var sums = [Double](repeating: 0, count: domain.count)
     var known = 0
+    var coverage: Coverage? = Coverage(known: 0, total: 0)
     for passage in text.passages {
       let isKnown = computeScores(
         title: text.windows.span.extracting(passage.window), body: text.text.span.extracting(passage.bytes),
         scratch: &scratch)
+      coverage = coverage.flatMap { sum in scratch.coverage.map { sum + $0 } }
       guard isKnown else { continue }
       known += 1
       for label in sums.indices { sums[label] += scratch.probabilities[label] }
@@ -81,6 +94,7 @@ extension Model {
       return false
     }
     for label in sums.indices { scratch.probabilities[label] = sums[label] / Double(known) }
+    scratch.coverage = coverage
     return true
   }
 }

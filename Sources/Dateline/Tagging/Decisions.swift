@@ -14,6 +14,7 @@ struct Decisions {
   enum Reason {
     case failed
     case unknown
+    case unfamiliar(Coverage)
     case unmentioned
     /// Nothing in the text speaks for a label; this one would be the most probable.
     case noEvidence(node: Int)

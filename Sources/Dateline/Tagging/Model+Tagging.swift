@@ -48,6 +48,7 @@ extension Model {
       switch finding {
       case _ where classifier.failure != nil: .failed
       case .unknown: .unknown
+      case .unfamiliar(let coverage): .unfamiliar(coverage)
       case .unmentioned: .unmentioned
       case .known where domain.kind == .exclusive:
         decideExclusively(
@@ -89,7 +90,10 @@ extension Model {
     }
     switch reason {
     case .failed: return classifier.failure?.description ?? "the model has failed"
-    case .unknown: return "no word of the text occurs in the training documents"
+    case .unknown: return "no word of the text is known to the model"
+    case .unfamiliar(let coverage):
+      return
+        "the model knows \(coverage.known) of \(coverage.total) terms of the text, a share below \(manifest.minimumCoverage): it has not learnt from texts of this language or kind"
     case .unmentioned: return "the text does not mention the target"
     case .noEvidence(let node):
       return
@@ -140,11 +144,17 @@ extension Model {
     decisions.sortLast()
   }
 
+  /// How many times the odds of a label have to be what they are for an empty text: a hair above, by what some word weighs
+  /// that has nothing to do with it, would give the label that is the most frequent to any text.
+  private static let leastOddsRatio = 1.2
+
   /// Whether a text speaks for a label, or the model does not ask for that.
   ///
   /// - Parameter label: -1 for a node that is no label.
   private func speaks(for label: Int, _ probability: Double) -> Bool {
-    label < 0 || priors.isEmpty || probability > priors[label]
+    if label < 0 || priors.isEmpty { return true }
+    let prior = priors[label]
+    return probability * (1 - prior) > Model.leastOddsRatio * prior * (1 - probability)
   }
 
   private func choice(_ label: Int, _ probabilities: [Double]) -> Decisions.Choice {

@@ -40,6 +40,7 @@ extension Trainer {
     continuing.unit = manifest.unit
     continuing.minimumProbability = manifest.minimumProbability
     continuing.needsEvidence = manifest.needsEvidence
+    continuing.minimumCoverage = manifest.minimumCoverage
     continuing.furtherProbability = manifest.furtherProbability
     continuing.codes = manifest.codes
     return try continuing.extend(model, source, incremental, trainer, parameters)

@@ -46,9 +46,12 @@ public struct Trainer: Sendable {
   /// The model withholds exclusive labels that are less probable than this, and says why. Where labels do not exclude
   /// each other, a document that no label reaches its threshold for gets the most probable one from this on. From 0 to 1.
   public var minimumProbability: Double
-  /// Whether the model gives labels only where the text speaks for them: where they are more probable than for an empty
-  /// text.
+  /// Whether the model gives labels only where the text speaks for them: where their odds are at least a fifth higher than
+  /// for an empty text.
   public var needsEvidence = false
+  /// The model withholds its answer on texts of whose distinct terms it knows a smaller share than this, and says why; 0
+  /// for none. From 0 to 1, for models whose vocabulary is not hashed.
+  public var minimumCoverage = 0.0
   /// Where labels exclude each other, the model gives further ones at least this probable besides the most probable one;
   /// 1 for none.
   public var furtherProbability = 1.0
@@ -250,8 +253,8 @@ public struct Trainer: Sendable {
       domain: set.domain, support: origin.support, plugin: plugin.description, parameters: fit.parameters.json,
       vectorizer: vectorizer.identifier, vectorizerParameters: trained.vectorizerParameters.json,
       unit: unit, minimumProbability: minimumProbability, needsEvidence: needsEvidence,
-      furtherProbability: furtherProbability,
-      codes: codes(of: set.domain), calibrator: fit.calibrator, thresholds: fit.thresholds,
+      minimumCoverage: minimumCoverage, furtherProbability: furtherProbability, codes: codes(of: set.domain),
+      calibrator: fit.calibrator, thresholds: fit.thresholds,
       training: [
         "search": .array(fit.search.map { ["parameters": $0.json, "log_loss": .number($0.logLoss)] }),
         "report": .object(trained.report.figures),

@@ -24,9 +24,17 @@ public protocol FeatureExtractor: Sendable {
   func payloads() -> [Payload]
   /// The groups of features that describe candidates; `nil`, the default, where there are none.
   var candidates: CandidateFeatures? { get }
+  /// How many terms of a text its features come from that tell something by themselves, such as names of places, be they in
+  /// the vocabulary or not: they count as known (``Coverage``). 0, the default, where features help words only.
+  ///
+  /// - Parameter row: The features of the text.
+  func knownTermCount(_ row: SparseVector) -> Int
 }
 
 extension FeatureExtractor {
+  /// 0
+  public func knownTermCount(_ row: SparseVector) -> Int { 0 }
+
   /// `nil`
   public var candidates: CandidateFeatures? { nil }
 }

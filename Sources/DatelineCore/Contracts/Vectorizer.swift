@@ -93,6 +93,8 @@ public struct VectorizerScratch: Sendable {
   var row = SparseVector()
   /// The features of the document that are none of its terms.
   public var extracted = SparseVector()
+  /// How many of the document's terms the vectorizer knows; `nil` where it cannot tell.
+  public var coverage: Coverage?
   /// What asks for that which the classifier knows of a feature; a vectorizer can call it as soon as it finds one.
   public let featureRequests: RowRequests?
 
@@ -100,6 +102,26 @@ public struct VectorizerScratch: Sendable {
   ///
   /// - Parameter featureRequests: See ``featureRequests``.
   public init(featureRequests: RowRequests? = nil) { self.featureRequests = featureRequests }
+}
+
+/// How many of a text's terms a model knows: in another language than that of the training documents, hardly any.
+public struct Coverage: Sendable, Equatable {
+  /// The number of distinct terms that are known; names of which features come count even where they are no terms, so it can
+  /// be larger than ``total``.
+  public var known: Int
+  /// The number of distinct terms.
+  public var total: Int
+
+  /// A coverage.
+  public init(known: Int, total: Int) {
+    self.known = known
+    self.total = total
+  }
+
+  /// That of two texts, whose terms count apart.
+  public static func + (first: Coverage, second: Coverage) -> Coverage {
+    Coverage(known: first.known + second.known, total: first.total + second.total)
+  }
 }
 
 /// Learns a vectorizer from documents in one pass.

@@ -23,6 +23,7 @@ public struct ExtendedVectorizer: LocatingVectorizer {
     var further = exchange(&scratch.extracted, with: SparseVector())
     extractor.extract(title: title, body: body, into: &further)
     row.append(further, from: UInt32(base.featureCount))
+    scratch.coverage?.known += extractor.knownTermCount(further)
     scratch.extracted = further
   }
 
@@ -45,6 +46,7 @@ public struct ExtendedVectorizer: LocatingVectorizer {
     var further = exchange(&scratch.extracted, with: SparseVector())
     extractor.extract(title: title, body: body, into: &further)
     features.append(further, from: UInt32(base.featureCount))
+    scratch.coverage?.known += extractor.knownTermCount(further)
     scratch.extracted = further
   }
 

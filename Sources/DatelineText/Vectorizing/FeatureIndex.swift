@@ -29,6 +29,14 @@ enum FeatureIndex: Sendable {
     UInt32(truncatingIfNeeded: fingerprint >> UInt64(truncatingIfNeeded: 64 - bits))
   }
 
+  /// How much of a text is known; `nil` for a hashed vocabulary, which takes every term for one that it knows.
+  func coverage(found: Int, of terms: Int) -> Coverage? {
+    switch self {
+    case .exact: Coverage(known: found, total: terms)
+    case .hashed: nil
+    }
+  }
+
   /// What asks for the lines of terms before they are looked up.
   var lineRequests: LineRequests {
     switch self {

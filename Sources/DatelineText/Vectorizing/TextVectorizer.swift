@@ -32,6 +32,7 @@ public struct TextVectorizer: LocatingVectorizer {
     var cells = exchange(&scratch.cells, with: [])
     var table = exchange(&scratch.table, with: [])
     let count = features.requestedCells(of: scratch.counts, in: &cells, table: &table)
+    scratch.coverage = features.coverage(found: count, of: scratch.counts.count)
     FeatureIndex.request(cells.span.extracting(..<count), requests(scratch))
     row.replace(count: count) { indices, values in write(cells.span.extracting(..<count), &indices, &values) }
     scratch.cells = cells
@@ -49,6 +50,7 @@ public struct TextVectorizer: LocatingVectorizer {
     var cells = exchange(&scratch.cells, with: [])
     var table = exchange(&scratch.table, with: [])
     scratch.counts.withSpans { write($0, $1, in: &cells, table: &table, requesting: requests, unordered: &list) }
+    scratch.coverage = features.coverage(found: list.count, of: scratch.counts.count)
     scratch.cells = cells
     scratch.table = table
   }
@@ -69,6 +71,7 @@ public struct TextVectorizer: LocatingVectorizer {
     features.fetch(terms)
     let requests = requests(scratch)
     write(terms, counts, in: &scratch.cells, table: &scratch.table, requesting: requests, unordered: &list)
+    scratch.coverage = features.coverage(found: list.count, of: terms.count)
   }
 
   /// Writes the features of terms whose lines have been asked for.

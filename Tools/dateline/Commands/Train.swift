@@ -122,9 +122,15 @@ struct Train: ParsableCommand {
 
   @Flag(
     help:
-      "Have the model give labels only where the text speaks for them: where they are more probable than for an empty text."
+      "Have the model give labels only where the text speaks for them: where they are clearly more probable than for an empty text."
   )
   var needsEvidence = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Have the model withhold its answer where it knows a smaller share of a text's terms than this, 0 to 1, as in a language that it has not learnt. (default: 0, or that of --continue)",
+      valueName: "share"))
+  var minCoverage: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -171,14 +177,22 @@ struct Train: ParsableCommand {
       throw ValidationError(
         "--further-probability \(furtherProbability): give a number from 0 to 1, for labels that exclude each other")
     }
+    if let minCoverage, !(0...1).contains(minCoverage) {
+      throw ValidationError("--min-coverage \(minCoverage): give a number from 0 to 1")
+    }
+    if let minCoverage, minCoverage > 0, set.contains("vocabulary=hashed") {
+      throw ValidationError(
+        "--min-coverage with vocabulary=hashed, which takes every word for one that it knows: leave one of them out")
+    }
     if continued != nil, furtherProbability != nil || labelCodes != nil || needsEvidence {
       throw ValidationError(
         "--continue keeps the answers of the model: leave --further-probability, --needs-evidence and --label-codes out"
       )
     }
-    if continued != nil, unit != nil || !articles.isEmpty || minProbability != nil {
+    if continued != nil, unit != nil || !articles.isEmpty || minProbability != nil || minCoverage != nil {
       throw ValidationError(
-        "--continue keeps the settings of the model: leave --unit, --articles and --min-probability out")
+        "--continue keeps the settings of the model: leave --unit, --articles, --min-probability and --min-coverage out"
+      )
     }
     if continued == nil, unit != .sentence, !articles.isEmpty || input.targetField != nil {
       throw ValidationError(
@@ -248,6 +262,7 @@ struct Train: ParsableCommand {
     trainer.unit = unit ?? .document
     trainer.minimumProbability = minProbability ?? 0
     trainer.needsEvidence = needsEvidence
+    trainer.minimumCoverage = minCoverage ?? 0
     trainer.furtherProbability = furtherProbability ?? 1
     if let labelCodes { trainer.codes = try LabelCodes.read(labelCodes) }
     trainer.calibration = calibration
