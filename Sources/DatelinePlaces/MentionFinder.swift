@@ -44,7 +44,8 @@ public struct MentionFinder: Sendable {
           Candidate(
             name: match.name, field: field, bytes: bytes, tokens: match.tokens,
             link: context.link(to: match.tokens), isInList: context.isInList(match.tokens),
-            verdict: context.verdict(match.tokens, isGivenName: isGivenName), isSingle: match.tokens.count == 1,
+            verdict: context.verdict(match.tokens, isGivenName: isGivenName), isGivenName: isGivenName,
+            isSingle: match.tokens.count == 1,
             isCaseEvidence: context.isCaseEvidence(first),
             isDateline: field == .body && (dateline.map { bytes.lowerBound < $0.upperBound } ?? false)
           ))
@@ -73,6 +74,8 @@ struct Candidate {
   var isInList: Bool
   /// What the words around it say.
   var verdict: NameContext.Verdict
+  /// Whether persons have it as a given name, too.
+  var isGivenName: Bool
   /// Whether it is one word.
   var isSingle: Bool
   /// Whether its capital says that it is a name.

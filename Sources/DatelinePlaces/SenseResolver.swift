@@ -20,7 +20,7 @@ struct SenseResolver {
     var support = Support()
     for candidate in candidates where candidate.verdict != .person && candidate.verdict != .word {
       if let sense = gazetteer.names.onlySense(of: candidate.name) {
-        if isOnlyWord(sense, candidate) { continue }
+        if isUnlikely(sense, candidate) { continue }
         let isSure = sense.kind.isUnambiguous || sense.kind == .capital
         // A town that there is once says a little for its country, and that before names with several meanings.
         if isSure || candidate.verdict != .otherName { support.add(sense.country, isSure ? 1 : 0.5) }
@@ -133,14 +133,19 @@ struct SenseResolver {
     }
   }
 
-  /// Whether a name is an English word, and nothing says that it is more here.
-  private func isOnlyWord(_ sense: NameSense, _ candidate: Candidate) -> Bool {
-    sense.isWord && !candidate.isCaseEvidence && candidate.verdict != .place && !candidate.isDateline
+  /// Whether a name is an English word or a given name, and nothing around it says that it is more here.
+  private func isUnlikely(_ sense: NameSense, _ candidate: Candidate) -> Bool {
+    if candidate.verdict == .place || candidate.isDateline { return false }
+    let isPerson = candidate.isGivenName && sense.kind == .city && sense.weight < SenseResolver.largerThanItsNamesakes
+    return isPerson || (sense.isWord && !candidate.isCaseEvidence)
   }
+
+  /// The weight of a city of 600,000 people: whoever writes Austin, and no more, may mean Texas; Mary is no town.
+  private static let largerThanItsNamesakes = 58
 
   /// Whether a name is a city's that is too small to be meant without any sign of it.
   private func isDoubtful(_ sense: NameSense, _ candidate: Candidate, _ support: Support) -> Bool {
-    if isOnlyWord(sense, candidate), support[sense.country] == 0 { return true }
+    if isUnlikely(sense, candidate), support[sense.country] == 0 { return true }
     switch sense.kind {
     case .capital: return candidate.verdict == .otherName
     case .country, .people, .seat, .abbreviation, .place, .sharedSeat, .region, .regionAbbreviation: return false

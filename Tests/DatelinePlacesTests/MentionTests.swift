@@ -95,6 +95,16 @@ import Testing
     ] {
       #expect(try found(text) == "", "\(text)")
     }
+    // A given name alone is no small town, but where a preposition or its country says so.
+    for text in [
+      "Mary said that she would come", "Later Leo left", "Then Gary and Nigel sang", "Dudley, Norman and Kai",
+    ] {
+      #expect(try found(text) == "", "\(text)")
+    }
+    #expect(
+      try found("A mine near Gary") == "US Gary" && found("Roads to Mary in Turkmenistan").hasSuffix("TM Turkmenistan"))
+    #expect(try found("Turkmenistan builds: Mary gets a bridge") == "TM Turkmenistan, TM Mary")
+    #expect(try found("Traffic stops: Austin waits") == "US Austin")
     // In the whole document, unless a place is meant where the name stands.
     #expect(try found("Jack London wrote much. London was a sailor.") == "")
     #expect(try found("Later London was a sailor.", title: "The letters of Jack London") == "")
