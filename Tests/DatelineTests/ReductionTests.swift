@@ -49,6 +49,16 @@ struct ReductionTests {
     #expect(read.tag(text) == small.tag(text))
   }
 
+  /// What is written last, such as the numbers of the calibration, counts too.
+  @Test func aLimitHoldsToTheByte() throws {
+    let size = try trainer(nil, .multiLabel).train(samples(.multiLabel)).model.fileSize()
+    for step in 0..<8 {
+      let limit = size * 6 / 10 - 16 * step
+      let (model, summary) = try trainer(limit, .multiLabel).train(samples(.multiLabel))
+      #expect(try model.fileSize() <= limit && summary.reduction?.size == model.fileSize(), "\(limit) bytes")
+    }
+  }
+
   /// Weights of 8 bits are enough: no feature is left out.
   @Test func fewerBitsComeFirst() throws {
     let size = try trainer(nil).train(samples(.exclusive)).model.fileSize()

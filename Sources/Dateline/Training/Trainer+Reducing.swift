@@ -18,10 +18,15 @@ extension Trainer {
     for attempt in 0..<Trainer.maximumAttempts {
       try report(0.8, "making the model smaller")
       var smaller = try learn(reduction, trained)
-      let (model, _) = try assemble(smaller)
-      let size = try model.fileSize()
+      var (model, _) = try assemble(smaller)
+      var size = try model.fileSize()
       if size <= maximumSize {
         smaller.fit = try calibration(of: reduction, trained)
+        // The calibration's own numbers are in the file, too, and may be longer than the full model's.
+        model = try assemble(smaller).model
+        size = try model.fileSize()
+      }
+      if size <= maximumSize {
         smaller.reduction = TrainingSummary.Reduction(
           fullSize: fullSize, size: size, fullFeatureCount: full.vectorizer.featureCount,
           full: trained.fit.outOfFold)
