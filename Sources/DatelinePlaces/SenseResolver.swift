@@ -84,7 +84,8 @@ struct SenseResolver {
   private func pairedSense(_ number: Int, _ candidates: [Candidate]) -> NameSense? {
     for other in [number + 1, number - 1] where candidates.indices.contains(other) {
       let (first, second) = (candidates[min(number, other)], candidates[max(number, other)])
-      guard isPart(first, of: second) else { continue }
+      // "Up, up and away" is no place in itself.
+      guard isPart(first, of: second), first.name != second.name else { continue }
       // "Troops of Georgia in Georgia": a comma joins more than `in` does.
       if second.link != 0, !senses(of: first).contains(where: { $0.kind.isTown }) { continue }
       var wider: [NameSense] = []

@@ -132,6 +132,8 @@ import Testing
       "Diet tips for lazy people",
       "Split vote over parking fees", "Five Things That Nice People Never Say At Work", "STOCKS GO UP AS TRADERS CHEER",
       "a nice bath for the dog", "Stuff to do on a rainy day", "ICE CREAM FOR EVERYBODY AT THE FAIR",
+      "UP, UP AND AWAY: BALLOON RACE STARTS", "Polish your shoes first", "Java developers wanted",
+      "Chad Wolf steps down",
     ] {
       #expect(try found(text) == "", "\(text)")
     }
