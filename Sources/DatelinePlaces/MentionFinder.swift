@@ -46,7 +46,9 @@ public struct MentionFinder: Sendable {
             link: context.link(to: match.tokens), isInList: context.isInList(match.tokens),
             verdict: context.verdict(match.tokens, isGivenName: isGivenName), isGivenName: isGivenName,
             isSingle: match.tokens.count == 1,
-            isCaseEvidence: context.isCaseEvidence(first),
+            isCaseEvidence: style == .sentence && !first.traits.contains(.startsSentence),
+            isMoreThanWord: isMoreThanWord(match.tokens, bytes, field == .title ? title : body, context),
+            isWrittenShort: context.isWrittenShort(match.tokens),
             isDateline: field == .body && (dateline.map { bytes.lowerBound < $0.upperBound } ?? false)
           ))
       }
@@ -58,6 +60,15 @@ public struct MentionFinder: Sendable {
     }
     findings.mentions = SenseResolver(gazetteer: gazetteer).resolve(candidates)
     return findings
+  }
+
+  /// Whether an accent, a capital or what stands behind a name says that it is no English word.
+  private func isMoreThanWord(
+    _ words: Range<Int>, _ bytes: Range<Int>, _ text: Span<UInt8>, _ context: NameContext
+  ) -> Bool {
+    let hasCapitalsOnly = context.tokens[words.lowerBound].traits.contains(.allCapitals)
+    return bytes.contains { text[$0] >= 0x80 } || context.isTownByNext(words)
+      || !hasCapitalsOnly && context.isNamedByCapital(words)
   }
 }
 
@@ -80,6 +91,10 @@ struct Candidate {
   var isSingle: Bool
   /// Whether its capital says that it is a name.
   var isCaseEvidence: Bool
+  /// Whether it is surely no English word that looks like it.
+  var isMoreThanWord: Bool
+  /// Whether it has capitals only, unlike the text.
+  var isWrittenShort: Bool
   /// Whether it stands in the dateline.
   var isDateline: Bool
 }

@@ -5,6 +5,8 @@ struct NameContext {
   let style: TextCase
   /// Words that begin a sentence with a name and stand elsewhere without a capital: there they are no names.
   private let words: Set<UInt64>
+  /// Whether other words than short ones, which headlines of capitals have too, begin with small letters.
+  private let hasSmallWords: Bool
 
   /// What stands around the names of a text.
   ///
@@ -13,6 +15,10 @@ struct NameContext {
     self.gazetteer = gazetteer
     self.tokens = tokens
     self.style = style
+    hasSmallWords = tokens.contains {
+      $0.length >= NameContext.longerThanArticles
+        && $0.traits.isDisjoint(with: [.capitalized, .number, .startsSentence])
+    }
     var asked: Set<UInt64> = []
     // Most words can be passed over by one bit of their fingerprint.
     var mask: UInt64 = 0
@@ -89,13 +95,33 @@ struct NameContext {
     return .open
   }
 
-  /// Whether the capitals of a word say that it is a name or an abbreviation, and not any word.
-  func isCaseEvidence(_ token: PlaceToken) -> Bool {
-    switch style {
-    case .sentence: !token.traits.contains(.startsSentence) || token.traits.contains(.allCapitals)
-    case .title: token.traits.contains(.allCapitals)
-    case .upper, .lower: false
-    }
+  /// The bytes of a word that is none of those which headlines of capitals have in small letters.
+  private static let longerThanArticles = 5
+
+  /// Whether the capital of a name says that it is one and not any word: within a sentence of small letters, with no other
+  /// capital beside it that it could belong to (`a nice cup of tea`, `A Nice Cup of Tea`, `the Nice Guys`).
+  func isNamedByCapital(_ range: Range<Int>) -> Bool {
+    let first = tokens[range.lowerBound]
+    guard hasSmallWords, !first.traits.contains(.startsSentence) else { return false }
+    if range.lowerBound > 0, first.traits.contains(.joined), isCapitalized(range.lowerBound - 1) { return false }
+    return range.upperBound == tokens.count || !tokens[range.upperBound].traits.contains(.joined)
+      || !isCapitalized(range.upperBound)
+  }
+
+  private func isCapitalized(_ place: Int) -> Bool {
+    tokens[place].traits.contains(.capitalized) && !tokens[place].traits.contains(.startsSentence)
+  }
+
+  /// Whether a name is owned from or stands before what towns have: `Nice's mayor`, `Derby-based`.
+  func isTownByNext(_ range: Range<Int>) -> Bool {
+    if tokens[range.upperBound - 1].traits.contains(.possessive) { return true }
+    return range.upperBound < tokens.count && tokens[range.upperBound].traits.contains(.joined)
+      && WordList.ofTowns.contains(tokens[range.upperBound].folded)
+  }
+
+  /// Whether an abbreviation is written as one: within text that has small letters.
+  func isWrittenShort(_ range: Range<Int>) -> Bool {
+    hasSmallWords && tokens[range.lowerBound].traits.contains(.allCapitals)
   }
 
   /// How many words stand between a name and the one before it that is a part of it: none in `Athens, Georgia`, one in
@@ -130,6 +156,8 @@ enum WordList {
     "in at near from outside around across throughout inside within leaves toward towards beyond")
   static let within = fingerprints("in")
   static let conjunctions = fingerprints("and or")
+  /// What stands behind a town's name.
+  static let ofTowns = fingerprints("based mayor airport cathedral residents")
   static let directions = fingerprints(
     """
     north south east west northern southern eastern western central greater downtown inner outer old new upper lower \

@@ -47,6 +47,7 @@ struct PlaceScanner {
       var word = Word(start: place)
       let end = word.read(text, from: place)
       var traits = word.traits.union(separator.traits)
+      if word.hasPossessive { traits.insert(.possessive) }
       if end < text.count, text[unchecked: end] == UInt8(ascii: ".") { traits.insert(.beforeDot) }
       tokens.append(
         PlaceToken(
@@ -231,8 +232,14 @@ private struct Word {
     var place = first
     while place < text.count {
       let byte = text[unchecked: place]
-      if byte == UInt8(ascii: ".") && isDotted(text, place) || byte == UInt8(ascii: "&") && isInPair(text, place) {
+      if byte == UInt8(ascii: "."), isDotted(text, place) {
         exact = (exact ^ UInt64(byte)) &* Word.prime
+        place += 1
+        continue
+      }
+      // Unlike a dot it makes another word: M&S is no title, as Ms. is.
+      if byte == UInt8(ascii: "&"), isInPair(text, place) {
+        addRaw(byte)
         place += 1
         continue
       }

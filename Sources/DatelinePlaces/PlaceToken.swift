@@ -30,6 +30,8 @@ struct PlaceToken {
     static let beforeDot = Traits(rawValue: 1 << 6)
     /// It holds no letter.
     static let number = Traits(rawValue: 1 << 7)
+    /// `'s` stands behind it.
+    static let possessive = Traits(rawValue: 1 << 8)
   }
 
   /// How many bytes it has.

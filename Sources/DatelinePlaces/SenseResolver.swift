@@ -138,7 +138,8 @@ struct SenseResolver {
   private func isUnlikely(_ sense: NameSense, _ candidate: Candidate) -> Bool {
     if candidate.verdict == .place || candidate.isDateline { return false }
     let isPerson = candidate.isGivenName && sense.kind == .city && sense.weight < SenseResolver.largerThanItsNamesakes
-    return isPerson || (sense.isWord && !candidate.isCaseEvidence)
+    if isPerson || !sense.isWord { return isPerson }
+    return sense.kind.isExact ? !candidate.isWrittenShort : !candidate.isMoreThanWord
   }
 
   /// The weight of a city of 600,000 people: whoever writes Austin, and no more, may mean Texas; Mary is no town.

@@ -67,10 +67,15 @@ import Testing
     let json = try expectSuccess(["classify", "--model", shop.model, "--format", "json", text]).json()
     #expect(json["tags"] == .object([]))
     let reason = try #require(json["withheld"]?["topic"]?.string)
-    #expect(reason.hasPrefix("the model knows 1 of 15 terms of the text, a share below 0.5"), "\(reason)")
+    #expect(
+      reason.hasPrefix("the model knows 1 of the 15 terms (words, n-grams, names) of the text, a share below 0.5"),
+      "\(reason)")
     let table = try expectSuccess(["classify", "--model", shop.model, "--format", "csv", text]).output
-    #expect(table.contains("the model knows 1 of 15 terms"))
-    try expectSuccess(["explain", "--model", shop.model, text])
+    #expect(table.contains("the model knows 1 of the 15 terms"))
+    let explained = try expectSuccess(["explain", "--model", shop.model, text]).output
+    #expect(explained.contains("topic  withheld: the model knows 1 of the 15 terms"))
+    #expect(
+      try expectSuccess(["inspect", shop.model]).output.contains("answers      where 0.5 of a text's terms are known"))
     for bad in ["1.5", "-0.1", "nan", "x"] {
       try expectError(64, arguments + ["--min-coverage=\(bad)"], "--min-coverage")
     }

@@ -8,7 +8,7 @@ import Testing
       "one.jsonl", #"{"id":"a","title":"Größe: striker","text":"The\nstriker won"}"# + "\n")
     let documents = try expectSuccess(["explain", "--model", shop.model, "--format", "json", article]).jsonLines()
     let document = try #require(documents.first)
-    #expect(document.members.map(\.name) == ["id", "source", "facet", "explanations"])
+    #expect(document.members.map(\.name) == ["id", "source", "facet", "withheld", "explanations"])
     let explanation = try #require(document["explanations"]?.elements?.first)
     #expect(explanation.members.map(\.name) == ["label", "probability", "score", "constant", "terms"])
     let terms = try #require(explanation["terms"]?.elements)

@@ -72,8 +72,8 @@ import Testing
   @Test func ampersands() {
     #expect(words("Snow in J&K today") == ["Snow", "in", "J&K", "today"])
     #expect(tokens("J&K")[0].exact != tokens("JK")[0].exact)
-    #expect(
-      words("AT&T, A&E, R&D&X") == ["AT", "T", "A&E", "R", "D", "X"] || words("AT&T, A&E") == ["AT", "T", "A&E"])
+    #expect(!areEqual("M&S", "Ms") && !areEqual("A&T", "at"))
+    #expect(words("AT&T, A&E, R&D&X") == ["AT", "T", "A&E", "R&D", "X"])
     #expect(areEqual("Bosnia & Herzegovina", "Bosnia and Herzegovina"))
     #expect(tokens("Bosnia & Herzegovina").dropFirst().allSatisfy { $0.traits.contains(.joined) })
     #expect(words("this &that& other & ") == ["this", "that", "other", "&"] && words("& x") == ["x"])

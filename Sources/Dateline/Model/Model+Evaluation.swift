@@ -38,7 +38,10 @@ extension Model {
         for label in batch.labels(of: record) ?? [] { gold.append(try Label(label)) }
         if domain.kind == .multiLabel { gold += gold.flatMap(\.ancestors) }
         let probabilities = scratch.probabilities
-        try counts.add(gold: gold, predicted: decide(probabilities), probabilities: probabilities.span)
+        // Of labels that exclude each other the most probable one is measured, also where it would be withheld.
+        let decided = decide(probabilities)
+        let predicted = domain.kind == .multiLabel ? spokenFor(decided, probabilities) : decided
+        try counts.add(gold: gold, predicted: predicted, probabilities: probabilities.span)
       } catch {
         throw DatelineError(error.code, error.message, at: error.location ?? batch.location(of: record))
       }

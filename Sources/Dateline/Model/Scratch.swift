@@ -111,6 +111,14 @@ extension Model {
     return scratch.features.count > 0
   }
 
+  /// Whether the vectorizer tells how many terms of a text it knows.
+  var tellsCoverage: Bool {
+    let empty = [UInt8]()
+    var scratch = ModelScratch(self)
+    _ = computeScores(title: empty.span, body: empty.span, scratch: &scratch)
+    return scratch.coverage != nil
+  }
+
   /// The numbers of the labels that follow from the labels' own probabilities: the most probable one where labels
   /// exclude each other, else all that reach their threshold, or the most probable one if none does and the model allows
   /// that, and the labels above them. Ties go to the first label.
@@ -119,18 +127,26 @@ extension Model {
     var chosen = thresholds.apply(probabilities)
     if chosen.isEmpty, manifest.minimumProbability > 0 {
       let best = mostProbable(probabilities)
-      if probabilities[best] >= manifest.minimumProbability { chosen = [best] }
+      // Of labels that are as good as equally probable, one that the text speaks for.
+      let equal = probabilities.indices.first {
+        !priors.isEmpty && probabilities[$0] >= 0.95 * probabilities[best] && speaks(for: $0, probabilities[$0])
+      }
+      if probabilities[best] >= manifest.minimumProbability { chosen = [equal ?? best] }
     }
     guard domain.isHierarchical else { return chosen }
     var all = Set(chosen)
-    for label in chosen {
-      var node = tree.parents[tree.nodeOfLabel[label]]
-      while node >= 0 {
-        if tree.labelOfNode[node] >= 0 { all.insert(tree.labelOfNode[node]) }
-        node = tree.parents[node]
-      }
-    }
+    for label in chosen { all.formUnion(ancestors(of: label)) }
     return all.sorted()
+  }
+
+  /// The labels above a label.
+  func ancestors(of label: Int) -> [Int] {
+    var (node, found) = (tree.parents[tree.nodeOfLabel[label]], [Int]())
+    while node >= 0 {
+      if tree.labelOfNode[node] >= 0 { found.append(tree.labelOfNode[node]) }
+      node = tree.parents[node]
+    }
+    return found
   }
 
   /// The number of the highest probability; the first of equal ones.

@@ -67,9 +67,7 @@ extension Model {
 
   private func finding(isKnown: Bool, _ coverage: Coverage?) -> Finding {
     if !isKnown { return .unknown }
-    if let coverage, Double(coverage.known) < manifest.minimumCoverage * Double(coverage.total) {
-      return .unfamiliar(coverage)
-    }
+    if let coverage, coverage.isBelow(manifest.minimumCoverage) { return .unfamiliar(coverage) }
     return .known
   }
 

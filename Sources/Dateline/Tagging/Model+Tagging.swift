@@ -93,11 +93,11 @@ extension Model {
     case .unknown: return "no word of the text is known to the model"
     case .unfamiliar(let coverage):
       return
-        "the model knows \(coverage.known) of \(coverage.total) terms of the text, a share below \(manifest.minimumCoverage): it has not learnt from texts of this language or kind"
+        "the model knows \(coverage.known) of the \(coverage.total) terms (words, n-grams, names) of the text, a share below \(manifest.minimumCoverage), as in a language that it has not learnt"
     case .unmentioned: return "the text does not mention the target"
     case .noEvidence(let node):
       return
-        "nothing in the text speaks for a label; without it, \"\(tree.nodes[node])\" would be the most probable"
+        "hardly anything in the text speaks for a label; without it, \"\(tree.nodes[node])\" would be the most probable"
     case .improbable(let choice, let minimum):
       return
         "the most probable label, \"\(tree.nodes[choice.node])\", has a probability of \(choice.probability.fixed(below: minimum)), below \(minimum)"
@@ -144,14 +144,22 @@ extension Model {
     decisions.sortLast()
   }
 
+  /// Those of some labels that a text speaks for, and the labels above them.
+  func spokenFor(_ labels: [Int], _ probabilities: [Double]) -> [Int] {
+    if priors.isEmpty { return labels }
+    var kept = Set(labels.filter { speaks(for: $0, probabilities[$0]) })
+    for label in kept { kept.formUnion(ancestors(of: label)) }
+    return labels.filter(kept.contains)
+  }
+
   /// How many times the odds of a label have to be what they are for an empty text: a hair above, by what some word weighs
   /// that has nothing to do with it, would give the label that is the most frequent to any text.
   private static let leastOddsRatio = 1.2
 
-  /// Whether a text speaks for a label, or the model does not ask for that.
+  /// Whether a text makes a label that much more likely, or the model does not ask for that.
   ///
   /// - Parameter label: -1 for a node that is no label.
-  private func speaks(for label: Int, _ probability: Double) -> Bool {
+  func speaks(for label: Int, _ probability: Double) -> Bool {
     if label < 0 || priors.isEmpty { return true }
     let prior = priors[label]
     return probability * (1 - prior) > Model.leastOddsRatio * prior * (1 - probability)
@@ -200,7 +208,7 @@ extension Model {
       var span = probabilities.mutableSpan
       for label in span.indices { span[label] = nodes[tree.nodeOfLabel[label]] }
     }
-    let chosen = decided.filter { speaks(for: $0, probabilities[$0]) }
+    let chosen = spokenFor(decided, probabilities)
     if chosen.isEmpty, let first = decided.first {
       let best = decided.reduce(first) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
       return .noEvidence(node: tree.nodeOfLabel[best])

@@ -44,6 +44,12 @@ extension Trainer {
           "no useful model fits into \(maximumSize) bytes, as without any feature it takes \(fixed): allow more"
         )
       }
+      guard minimumCoverage == 0 else {
+        throw DatelineError(
+          .usage,
+          "the model takes \(size) bytes with all its terms, more than \(maximumSize), and would no longer know most texts without some: allow more, or leave the minimum of coverage out"
+        )
+      }
       reduction.featureCount = count
     }
     throw DatelineError(.internal, "the model did not get smaller than \(maximumSize) bytes")

@@ -46,7 +46,7 @@ public struct Trainer: Sendable {
   /// The model withholds exclusive labels that are less probable than this, and says why. Where labels do not exclude
   /// each other, a document that no label reaches its threshold for gets the most probable one from this on. From 0 to 1.
   public var minimumProbability: Double
-  /// Whether the model gives labels only where the text speaks for them: where their odds are at least a fifth higher than
+  /// Whether the model gives labels only where the text speaks for them: where their odds are more than a fifth higher than
   /// for an empty text.
   public var needsEvidence = false
   /// The model withholds its answer on texts of whose distinct terms it knows a smaller share than this, and says why; 0
@@ -263,6 +263,12 @@ public struct Trainer: Sendable {
         dataDigest: origin.digest.description, documentCount: origin.documentCount, seed: seed,
         toolVersion: Release.version, blas: BLAS.identification))
     let model = try Model(manifest: manifest, vectorizer: trained.vectorizer, classifier: trained.classifier)
+    guard minimumCoverage == 0 || (minimumCoverage <= 1 && minimumCoverage > 0 && model.tellsCoverage) else {
+      throw DatelineError(
+        .usage,
+        "a minimum coverage of \(minimumCoverage): give a number from 0 to 1, and 0 for a vectorizer that takes every term for one that it knows"
+      )
+    }
     let summary = TrainingSummary(
       documentCount: set.count, featureCount: trained.vectorizer.featureCount,
       elementCount: set.features.storedCount, support: origin.support, search: fit.search, outOfFold: fit.outOfFold,

@@ -118,6 +118,10 @@ public struct Coverage: Sendable, Equatable {
     self.total = total
   }
 
+  /// Whether fewer terms are known than a share of all. One more is taken for known, so that a headline of a few words, names
+  /// most of them, is not judged by what is missing alone.
+  public func isBelow(_ share: Double) -> Bool { Double(known + 1) < share * Double(total + 1) }
+
   /// That of two texts, whose terms count apart.
   public static func + (first: Coverage, second: Coverage) -> Coverage {
     Coverage(known: first.known + second.known, total: first.total + second.total)

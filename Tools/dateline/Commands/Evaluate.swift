@@ -14,7 +14,8 @@ struct Evaluate: ParsableCommand {
       Precision, recall and F1 of every label, their averages, the confusion matrix, log loss and calibration error, \
       with the share of the most frequent label beside them. A label that the model does not know counts as wrong. Of \
       labels that exclude each other the most probable one is measured for every document, also where classify \
-      withholds it or answers with the label above.
+      withholds it or answers with the label above. \
+      Texts that classify withholds all labels on, as the model hardly knows their words, are measured, too.
       """)
 
   @Option(help: ArgumentHelp("The model file.", valueName: "file"))

@@ -69,7 +69,7 @@ struct Explain: ParsableCommand {
           let document = batch.document(at: index)
           let text = ExplanationText(
             document: document, facet: model.domain.facet, explanations: try model.explain(document, labels: wanted),
-            top: top)
+            withheld: model.tag(document).withheld, top: top)
           switch format {
           case .json:
             text.json.write(into: &output)

@@ -59,6 +59,11 @@ struct Inspect: ParsableCommand {
       json.members.map { "\($0.name)=\($0.value.string ?? $0.value.text)" }.joined(separator: " ")
     }
     let domain = manifest.domain
+    let limits = [
+      manifest.minimumProbability > 0 ? "from a probability of \(manifest.minimumProbability) on" : "",
+      manifest.minimumCoverage > 0 ? "where \(manifest.minimumCoverage) of a text's terms are known" : "",
+      manifest.needsEvidence ? "where the text speaks for a label" : "",
+    ].filter { !$0.isEmpty }.joined(separator: ", ")
     var lines = [
       "\(file): \(Units.bytes(artifact.size)), all checksums hold",
       "facet        \(domain.facet), \(domain.kind.rawValue), \(Units.count(domain.count, "label"))",
@@ -70,6 +75,7 @@ struct Inspect: ParsableCommand {
       "reached      \(list(manifest.training["report"] ?? .null))",
       "labels",
     ]
+    if !limits.isEmpty { lines.insert("answers      \(limits)", at: lines.count - 1) }
     for (number, label) in domain.labels.enumerated() {
       let threshold = manifest.thresholds.map { "  from \($0.values[number].fixed(3))" } ?? ""
       lines.append("  \(label)  \(Units.count(manifest.support[number], "document"))\(threshold)")

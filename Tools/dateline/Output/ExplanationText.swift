@@ -6,6 +6,8 @@ struct ExplanationText {
   let document: Document
   let facet: Facet
   let explanations: [Explanation]
+  /// Why the document gets no label; `nil` when it gets one.
+  let withheld: String?
   /// The most terms to show for a label; `nil` for the usual number.
   let top: Int?
 
@@ -14,6 +16,7 @@ struct ExplanationText {
   func write(into bytes: inout [UInt8], usesColor: Bool) {
     let title = document.title.printable
     bytes += "\([document.id.printable, title].filter { !$0.isEmpty }.joined(separator: "  "))\n".utf8
+    if let withheld { bytes += "  \(facet)  withheld: \(withheld)\n".utf8 }
     for explanation in explanations {
       let shown = explanation.terms.prefix(top ?? ExplanationText.usualTop)
       let label = "\(facet)  \(explanation.probability.fixed(2))  \(explanation.label.path.printable)"
@@ -48,7 +51,7 @@ struct ExplanationText {
     ]
     return [
       "id": .string(document.id), "source": document.source.map { .string($0) } ?? .null,
-      "facet": .string(facet.name),
+      "facet": .string(facet.name), "withheld": withheld.map { .string($0) } ?? .null,
       "explanations": .array(
         explanations.map { explanation in
           [
