@@ -77,16 +77,18 @@ struct WithholdingTests {
   @Test func labelsAboveStay() throws {
     var documents = LabelledDocuments()
     for number in 0..<90 {
-      let words = number % 3 != 0 ? "fjord ski number\(number % 7)" : "palm beach number\(number % 7)"
-      let labels = number % 3 == 0 ? ["south", "south/c"] : ["north", number % 2 == 0 ? "north/a" : "north/b"]
-      documents.append(Document(id: "\(number)", body: words), labels: labels)
+      let (word, labels) =
+        number % 6 == 0
+        ? ("palm", ["south", "south/c"])
+        : number % 2 == 0 ? ("fjord", ["north", "north/a"]) : ("ski", ["north", "north/b"])
+      documents.append(Document(id: "\(number)", body: "\(word) number\(number % 7)"), labels: labels)
     }
     var trainer = try Trainer.quick("region", "logistic-regression", .multiLabel)
     trainer.thresholdObjective = .fixed(0.05)
     trainer.needsEvidence = true
     let model = try trainer.train(documents).model
     var below = 0
-    for body in ["fjord ski", "palm", "number3", "fjord palm", "ski number1 beach", "number0", "number5 number6"] {
+    for body in ["fjord ski", "palm", "number3", "fjord palm", "ski palm", "ski number1 palm", "number5 fjord palm"] {
       let given = Set(model.tag(Document(body: body)).tags.map(\.label.path))
       for path in given where path.contains("/") {
         below += 1
