@@ -17,6 +17,8 @@ final class TermWeighting: Sendable {
   private let codes: SharedBuffer<UInt16>
   /// The factor of each frequency that occurs; empty when all features count alike.
   private let factors: [Float]
+  /// Whether values are divided by a norm: asked once a document, where to compare names takes longer than all else.
+  private let isScaled: Bool
   /// The square that the one more term of ``TextParameters/Norm/damped`` adds; 0 for other norms.
   private let further: Double
   /// 1 + ln n for small n; most terms of a document occur a few times.
@@ -30,6 +32,7 @@ final class TermWeighting: Sendable {
     self.documentFrequencies = documentFrequencies
     codes = documentFrequencies?.codes ?? SharedBuffer([])
     requests = documentFrequencies.map { RowRequests($0.codes) }
+    isScaled = parameters.norm != .none
     let rarest = TermWeighting.idf(documentCount: documentCount, documentFrequency: 0)
     further = parameters.norm != .damped ? 0 : parameters.usesIDF ? Double(rarest) * Double(rarest) : 1
     sublinear = [0] + (1..<TermWeighting.known).map { 1 + Float(log(Double($0))) }
@@ -69,7 +72,7 @@ final class TermWeighting: Sendable {
 
   private func write(_ cells: Span<UInt64>, into values: UnsafeMutableBufferPointer<Float>) {
     let squares = fill(values, cells)
-    guard parameters.norm != .none, squares > 0 else { return }
+    guard isScaled, squares > 0 else { return }
     let scale = Float(1 / (squares + further).squareRoot())
     for place in cells.indices { values[place] *= scale }
   }
