@@ -48,6 +48,7 @@ public struct MentionFinder: Sendable {
             isSingle: match.tokens.count == 1,
             isCaseEvidence: style == .sentence && !first.traits.contains(.startsSentence),
             isMoreThanWord: isMoreThanWord(match.tokens, bytes, field == .title ? title : body, context),
+            isTownByNext: context.isTownByNext(match.tokens),
             isWrittenShort: context.isWrittenShort(match.tokens),
             isDateline: field == .body && (dateline.map { bytes.lowerBound < $0.upperBound } ?? false)
           ))
@@ -93,6 +94,8 @@ struct Candidate {
   var isCaseEvidence: Bool
   /// Whether it is surely no English word that looks like it.
   var isMoreThanWord: Bool
+  /// Whether what stands behind it says that it is a town.
+  var isTownByNext: Bool
   /// Whether it has capitals only, unlike the text.
   var isWrittenShort: Bool
   /// Whether it stands in the dateline.

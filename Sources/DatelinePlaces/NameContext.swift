@@ -7,6 +7,8 @@ struct NameContext {
   private let words: Set<UInt64>
   /// Whether other words than short ones, which headlines of capitals have too, begin with small letters.
   private let hasSmallWords: Bool
+  /// Whether not all letters are capitals.
+  private let hasSmallLetters: Bool
 
   /// What stands around the names of a text.
   ///
@@ -18,6 +20,9 @@ struct NameContext {
     hasSmallWords = tokens.contains {
       $0.length >= NameContext.longerThanArticles
         && $0.traits.isDisjoint(with: [.capitalized, .number, .startsSentence])
+    }
+    hasSmallLetters = tokens.contains {
+      $0.length > 1 && $0.traits.isDisjoint(with: [.allCapitals, .number])
     }
     var asked: Set<UInt64> = []
     // Most words can be passed over by one bit of their fingerprint.
@@ -102,10 +107,16 @@ struct NameContext {
   /// capital beside it that it could belong to (`a nice cup of tea`, `A Nice Cup of Tea`, `the Nice Guys`).
   func isNamedByCapital(_ range: Range<Int>) -> Bool {
     let first = tokens[range.lowerBound]
-    guard hasSmallWords, !first.traits.contains(.startsSentence) else { return false }
+    guard hasSmallWords, !first.traits.contains(.startsSentence), !hasArticle(range) else { return false }
     if range.lowerBound > 0, first.traits.contains(.joined), isCapitalized(range.lowerBound - 1) { return false }
     return range.upperBound == tokens.count || !tokens[range.upperBound].traits.contains(.joined)
       || !isCapitalized(range.upperBound)
+  }
+
+  /// Whether an article stands before a name: towns have none.
+  private func hasArticle(_ range: Range<Int>) -> Bool {
+    range.lowerBound > 0 && tokens[range.lowerBound].traits.contains(.joined)
+      && WordList.articles.contains(tokens[range.lowerBound - 1].folded)
   }
 
   private func isCapitalized(_ place: Int) -> Bool {
@@ -114,6 +125,7 @@ struct NameContext {
 
   /// Whether a name is owned from or stands before what towns have: `Nice's mayor`, `Derby-based`.
   func isTownByNext(_ range: Range<Int>) -> Bool {
+    guard tokens[range.lowerBound].traits.contains(.capitalized), !hasArticle(range) else { return false }
     if tokens[range.upperBound - 1].traits.contains(.possessive) { return true }
     return range.upperBound < tokens.count && tokens[range.upperBound].traits.contains(.joined)
       && WordList.ofTowns.contains(tokens[range.upperBound].folded)
@@ -121,7 +133,7 @@ struct NameContext {
 
   /// Whether an abbreviation is written as one: within text that has small letters.
   func isWrittenShort(_ range: Range<Int>) -> Bool {
-    hasSmallWords && tokens[range.lowerBound].traits.contains(.allCapitals)
+    hasSmallLetters && tokens[range.lowerBound].traits.contains(.allCapitals)
   }
 
   /// How many words stand between a name and the one before it that is a part of it: none in `Athens, Georgia`, one in
@@ -156,6 +168,7 @@ enum WordList {
     "in at near from outside around across throughout inside within leaves toward towards beyond")
   static let within = fingerprints("in")
   static let conjunctions = fingerprints("and or")
+  static let articles = fingerprints("the a an")
   /// What stands behind a town's name.
   static let ofTowns = fingerprints("based mayor airport cathedral residents")
   static let directions = fingerprints(

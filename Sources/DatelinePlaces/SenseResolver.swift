@@ -137,7 +137,9 @@ struct SenseResolver {
   /// Whether a name is an English word or a given name, and nothing around it says that it is more here.
   private func isUnlikely(_ sense: NameSense, _ candidate: Candidate) -> Bool {
     if candidate.verdict == .place || candidate.isDateline { return false }
-    let isPerson = candidate.isGivenName && sense.kind == .city && sense.weight < SenseResolver.largerThanItsNamesakes
+    let isPerson =
+      !candidate.isTownByNext && candidate.isGivenName && sense.kind == .city
+      && sense.weight < SenseResolver.largerThanItsNamesakes
     if isPerson || !sense.isWord { return isPerson }
     return sense.kind.isExact ? !candidate.isWrittenShort : !candidate.isMoreThanWord
   }

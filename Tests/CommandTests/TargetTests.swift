@@ -40,6 +40,24 @@ import Testing
     try expectSuccess(["explain", "--model", model, "--target", "Lund", text])
   }
 
+  /// What the articles add to the file counts as well.
+  @Test func aLimitOfSizeHoldsWithArticles() throws {
+    let folder = try TemporaryFolder()
+    let data = try folder.write("train.jsonl", training())
+    func train(_ name: String, _ further: String...) throws -> [String] {
+      ["train", "--data", data, "--facet", "sentiment", "--unit", "sentence", "--output", folder.file(name)] + further
+    }
+    try expectSuccess(train("plain"))
+    try expectSuccess(train("articles", "--articles", data))
+    let (plain, full) = (try folder.bytes("plain").count, try folder.bytes("articles").count)
+    try #require(plain < full)
+    try expectError(
+      64, train("small", "--articles", data, "--max-model-size", "\(full - 1)"),
+      "the model takes \(full) bytes with what")
+    #expect(!folder.names.contains("small"))
+    try expectSuccess(train("small", "--articles", data, "--max-model-size", "\(full)"))
+  }
+
   @Test func mistakes() throws {
     let folder = try TemporaryFolder()
     let data = try folder.write("train.jsonl", training())

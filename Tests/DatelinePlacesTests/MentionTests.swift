@@ -147,6 +147,8 @@ import Testing
       ("France mourns. Nice, too.", "FR France, FR Nice"), ("Nice's mayor resigns", "FR Nice"),
       ("Derby-based firm fined", "GB Derby"), ("Réunion hit by cyclone", "RE Réunion"),
       ("Cheap flights to Rome, Nice and Split", "IT Rome, FR Nice, HR Split"),
+      ("ICE Raids Plant in Overnight Sweep", "US ICE"), ("Cary's mayor resigns", "US Cary"),
+      ("The Cuba Policy Act is stuck. Cuba waits.", "CU Cuba, CU Cuba"), ("The Bath's gone cold, they say", ""),
       ("ICE agents arrest dozens", "US ICE"), ("An ICE raid at dawn frightens workers", "US ICE"),
       ("Snow closes roads in J&K", "IN J&K"), ("Bosnia & Herzegovina votes", "BA Bosnia & Herzegovina"),
       ("M&S India to open stores", "IN India"), ("L&T Mumbai wins order", "IN Mumbai"),

@@ -40,7 +40,7 @@ extension Model {
         let probabilities = scratch.probabilities
         // Of labels that exclude each other the most probable one is measured, also where it would be withheld.
         let decided = decide(probabilities)
-        let predicted = domain.kind == .multiLabel ? spokenFor(decided, probabilities) : decided
+        let predicted = domain.kind == .multiLabel ? spokenFor(decided, aggregated(probabilities)) : decided
         try counts.add(gold: gold, predicted: predicted, probabilities: probabilities.span)
       } catch {
         throw DatelineError(error.code, error.message, at: error.location ?? batch.location(of: record))

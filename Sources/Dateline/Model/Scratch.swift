@@ -127,16 +127,25 @@ extension Model {
     var chosen = thresholds.apply(probabilities)
     if chosen.isEmpty, manifest.minimumProbability > 0 {
       let best = mostProbable(probabilities)
-      // Of labels that are as good as equally probable, one that the text speaks for.
-      let equal = probabilities.indices.first {
-        !priors.isEmpty && probabilities[$0] >= 0.95 * probabilities[best] && speaks(for: $0, probabilities[$0])
+      // Of labels that are as good as equally probable, the most probable one that the text speaks for.
+      let least = max(0.95 * probabilities[best], manifest.minimumProbability)
+      let spoken = probabilities.indices.filter { probabilities[$0] >= least && speaks(for: $0, probabilities[$0]) }
+      let first = spoken.reduce(nil as Int?) { found, label in
+        found.map { probabilities[label] > probabilities[$0] ? label : $0 } ?? label
       }
-      if probabilities[best] >= manifest.minimumProbability { chosen = [equal ?? best] }
+      if probabilities[best] >= manifest.minimumProbability { chosen = [first ?? best] }
     }
     guard domain.isHierarchical else { return chosen }
     var all = Set(chosen)
     for label in chosen { all.formUnion(ancestors(of: label)) }
     return all.sorted()
+  }
+
+  /// The probability of each label that it or one below it is right.
+  func aggregated(_ probabilities: [Double]) -> [Double] {
+    guard domain.isHierarchical else { return probabilities }
+    let nodes = tree.aggregate(probabilities)
+    return probabilities.indices.map { nodes[tree.nodeOfLabel[$0]] }
   }
 
   /// The labels above a label.

@@ -201,13 +201,8 @@ extension Model {
   private func decideOnEach(
     minimum: Double, scratch: borrowing ModelScratch, into decisions: inout Decisions
   ) -> Decisions.Reason? {
-    var probabilities = scratch.probabilities
-    let decided = decide(probabilities)
-    if domain.isHierarchical {
-      let nodes = tree.aggregate(probabilities)
-      var span = probabilities.mutableSpan
-      for label in span.indices { span[label] = nodes[tree.nodeOfLabel[label]] }
-    }
+    let decided = decide(scratch.probabilities)
+    let probabilities = aggregated(scratch.probabilities)
     let chosen = spokenFor(decided, probabilities)
     if chosen.isEmpty, let first = decided.first {
       let best = decided.reduce(first) { probabilities[$1] > probabilities[$0] ? $1 : $0 }

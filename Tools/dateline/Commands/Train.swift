@@ -218,7 +218,7 @@ struct Train: ParsableCommand {
     defer { bar.clear() }
     let registry = try PluginFiles.registry(loading: loadPlugin)
     let model = try continued.map { path throws(DatelineError) in try Model(contentsOf: path, registry: registry) }
-    var trainer = try trainer(continuing: model, registry, bar)
+    let trainer = try trainer(continuing: model, registry, bar)
     // Nobody wants to hear of a missing folder after an hour of training.
     try ArtifactWriter.check(path: output)
     let validation = validation.isEmpty ? nil : input.corpus(validation, facet: trainer.facet, kind: trainer.kind)
@@ -228,19 +228,10 @@ struct Train: ParsableCommand {
     var (trained, summary) =
       if let model { try trainer.continueTraining(model, with: corpus) } else { try trainer.train(corpus) }
     if !articles.isEmpty {
-      trained = try calibrated(trained, trainer)
-      // What the articles add to the file is known only now.
-      if let limit = trainer.maximumModelSize, try trained.fileSize() > limit {
-        guard !data.contains("-") else {
-          throw DatelineError(
-            .usage,
-            "with the calibration on articles the model takes \(try trained.fileSize()) bytes, more than \(limit), and standard input cannot be read again: allow more, or give --data a file"
-          )
-        }
-        trainer.maximumModelSize = limit - (try trained.fileSize() - limit) - Train.unevenness
-        (trained, summary) = try trainer.train(corpus)
-        trained = try calibrated(trained, trainer)
-      }
+      let source = CorpusSource(input.corpus(articles, facet: trainer.facet, kind: trainer.kind, hasTargets: false))
+      let size = try trained.fileSize()
+      trained = try trained.calibrated(onArticles: source, workers: trainer.workers)
+      try checkSize(trained, withoutArticles: size, limit: trainer.maximumModelSize)
     }
     bar.show(1, "writing")
     try trained.write(to: output)
@@ -290,12 +281,14 @@ struct Train: ParsableCommand {
     return trainer
   }
 
-  /// The bytes by which the parts of two like models can differ in size: a part begins at a multiple of 64.
-  private static let unevenness = 128
-
-  private func calibrated(_ model: Model, _ trainer: Trainer) throws(DatelineError) -> Model {
-    let source = CorpusSource(input.corpus(articles, facet: trainer.facet, kind: trainer.kind, hasTargets: false))
-    return try model.calibrated(onArticles: source, workers: trainer.workers)
+  /// What the articles add to the file is known only when the model has its size.
+  private func checkSize(_ model: Model, withoutArticles size: Int, limit: Int?) throws(DatelineError) {
+    let fullSize = try model.fileSize()
+    guard let limit, fullSize > limit else { return }
+    throw DatelineError(
+      .usage,
+      "the model takes \(fullSize) bytes with what the articles add, more than \(limit): --max-model-size \(limit - (fullSize - size) - 64) makes a smaller one, or allow more"
+    )
   }
 
   private func vectorizer(continuing model: Model?) throws(DatelineError) -> any VectorizerPlugin {

@@ -16,7 +16,7 @@ struct ExplanationText {
   func write(into bytes: inout [UInt8], usesColor: Bool) {
     let title = document.title.printable
     bytes += "\([document.id.printable, title].filter { !$0.isEmpty }.joined(separator: "  "))\n".utf8
-    if let withheld { bytes += "  \(facet)  withheld: \(withheld)\n".utf8 }
+    if let withheld { bytes += "  \(facet)  withheld: \(withheld.printable)\n".utf8 }
     for explanation in explanations {
       let shown = explanation.terms.prefix(top ?? ExplanationText.usualTop)
       let label = "\(facet)  \(explanation.probability.fixed(2))  \(explanation.label.path.printable)"
