@@ -26,7 +26,7 @@ public struct Manifest: Sendable {
   /// Exclusive labels less probable than this are withheld. Where labels do not exclude each other, a document that no
   /// label reaches its threshold for gets the most probable one from this on; 0 for never.
   public var minimumProbability: Double
-  /// Whether labels are given only where the text speaks for them: where their odds are more than a fifth higher than for an
+  /// Whether labels are given only where the text speaks for them: where their odds are more than half as high again as for an
   /// empty text.
   public var needsEvidence: Bool
   /// Texts of whose distinct terms the model knows a smaller share than this get no label, such as those in a language that

@@ -154,7 +154,7 @@ extension Model {
 
   /// How many times the odds of a label have to be what they are for an empty text: a hair above, by what some word weighs
   /// that has nothing to do with it, would give the label that is the most frequent to any text.
-  private static let leastOddsRatio = 1.2
+  private static let leastOddsRatio = 1.5
 
   /// Whether a text makes a label that much more likely, or the model does not ask for that.
   ///

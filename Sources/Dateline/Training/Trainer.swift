@@ -46,7 +46,7 @@ public struct Trainer: Sendable {
   /// The model withholds exclusive labels that are less probable than this, and says why. Where labels do not exclude
   /// each other, a document that no label reaches its threshold for gets the most probable one from this on. From 0 to 1.
   public var minimumProbability: Double
-  /// Whether the model gives labels only where the text speaks for them: where their odds are more than a fifth higher than
+  /// Whether the model gives labels only where the text speaks for them: where their odds are more than half as high again as
   /// for an empty text.
   public var needsEvidence = false
   /// The model withholds its answer on texts of whose distinct terms it knows a smaller share than this, and says why; 0
