@@ -63,13 +63,12 @@ public struct MentionFinder: Sendable {
     return findings
   }
 
-  /// Whether an accent, a capital or what stands behind a name says that it is no English word.
+  /// Whether an accent or a capital says that a name is no English word.
   private func isMoreThanWord(
     _ words: Range<Int>, _ bytes: Range<Int>, _ text: Span<UInt8>, _ context: NameContext
   ) -> Bool {
     let hasCapitalsOnly = context.tokens[words.lowerBound].traits.contains(.allCapitals)
-    return bytes.contains { text[$0] >= 0x80 } || context.isTownByNext(words)
-      || !hasCapitalsOnly && context.isNamedByCapital(words)
+    return bytes.contains { text[$0] >= 0x80 } || !hasCapitalsOnly && context.isNamedByCapital(words)
   }
 }
 
@@ -92,7 +91,7 @@ struct Candidate {
   var isSingle: Bool
   /// Whether its capital says that it is a name.
   var isCaseEvidence: Bool
-  /// Whether it is surely no English word that looks like it.
+  /// Whether its letters say that it is no English word that looks like it.
   var isMoreThanWord: Bool
   /// Whether what stands behind it says that it is a town.
   var isTownByNext: Bool

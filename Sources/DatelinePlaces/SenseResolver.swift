@@ -137,11 +137,11 @@ struct SenseResolver {
   /// Whether a name is an English word or a given name, and nothing around it says that it is more here.
   private func isUnlikely(_ sense: NameSense, _ candidate: Candidate) -> Bool {
     if candidate.verdict == .place || candidate.isDateline { return false }
+    if sense.kind.isExact { return sense.isWord && !candidate.isWrittenShort }
+    if candidate.isTownByNext { return false }
     let isPerson =
-      !candidate.isTownByNext && candidate.isGivenName && sense.kind == .city
-      && sense.weight < SenseResolver.largerThanItsNamesakes
-    if isPerson || !sense.isWord { return isPerson }
-    return sense.kind.isExact ? !candidate.isWrittenShort : !candidate.isMoreThanWord
+      candidate.isGivenName && sense.kind == .city && sense.weight < SenseResolver.largerThanItsNamesakes
+    return isPerson || (sense.isWord && !candidate.isMoreThanWord)
   }
 
   /// The weight of a city of 600,000 people: whoever writes Austin, and no more, may mean Texas; Mary is no town.

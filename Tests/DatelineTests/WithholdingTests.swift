@@ -1,4 +1,5 @@
 @testable import Dateline
+import DatelineEvaluation
 import Testing
 
 @Suite("Labels that are withheld, and why")
@@ -63,6 +64,7 @@ struct WithholdingTests {
     }
     trainer.minimumCoverage = 0.3
     trainer.settings["vocabulary"] = "hashed"
+    trainer.settings["hash-bits"] = "8"
     #expect(error().code == .usage && error().message.contains("takes every term"))
     // A model that has left terms out would not know most texts any more.
     trainer.settings["vocabulary"] = nil
@@ -129,28 +131,77 @@ struct WithholdingTests {
     #expect(places.tag(Document(body: "Oslo")).withheld?.contains("terms of the text") != true)
   }
 
-  @Test(arguments: [Domain.Kind.exclusive, .multiLabel]) func evidenceIsMoreThanAHair(kind: Domain.Kind) throws {
-    let samples = kind == .exclusive ? Samples.exclusive(90) : Samples.multiLabel(90)
+  private func model(_ kind: Domain.Kind) throws -> Model {
     var trainer = try Trainer.quick("topic", "logistic-regression", kind)
     trainer.thresholdObjective = .fixed(0.01)
     trainer.needsEvidence = true
-    let model = try trainer.train(LabelledDocuments(samples)).model
-    var scratch = ModelScratch(model)
-    var (given, withheld) = (0, 0)
-    for body in ["nurse ward", "city", "people said", "week judge", "street old near", "river", "jury", "year new"] {
+    let samples = kind == .exclusive ? Samples.exclusive(90) : Samples.multiLabel(90)
+    return try trainer.train(LabelledDocuments(samples)).model
+  }
+
+  /// The labels that follow from probabilities, of which all but one are those of an empty text.
+  @Test(arguments: [(1.05, false), (1.45, false), (1.55, true), (4, true)])
+  func evidenceIsMoreThanAHair(ratio: Double, isEnough: Bool) throws {
+    let model = try model(.multiLabel)
+    for label in model.priors.indices {
+      let odds = ratio * model.priors[label] / (1 - model.priors[label])
+      var probabilities = model.priors
+      probabilities[label] = odds / (1 + odds)
+      #expect(model.spokenFor(Array(model.priors.indices), probabilities) == (isEnough ? [label] : []))
+    }
+  }
+
+  @Test func exclusiveLabelsNeedEvidenceToo() throws {
+    let model = try model(.exclusive)
+    var (hair, more) = (0, 0)
+    for body in ["city", "people", "week", "year", "said", "near", "new", "old", "street", "river", "judge", "nurse"] {
+      var scratch = ModelScratch(model)
       let batch = batch([body])
       _ = model.computeProbabilities(of: batch.records[0], in: batch.bytes.span, scratch: &scratch)
-      let tags = model.tag(Document(body: body)).tags
+      let best = model.mostProbable(scratch.probabilities)
       func odds(_ probability: Double) -> Double { probability / (1 - probability) }
-      for (label, path) in model.domain.labels.enumerated() where kind == .multiLabel || !tags.isEmpty {
-        let isGiven = tags.contains { $0.label == path }
-        let speaks = odds(scratch.probabilities[label]) > 1.5 * odds(model.priors[label])
-        if isGiven { #expect(speaks, "\(body): \(path)") }
-        if kind == .multiLabel, !speaks { #expect(!isGiven, "\(body): \(path)") }
-        if isGiven { given += 1 } else { withheld += 1 }
-      }
+      let isEnough = odds(scratch.probabilities[best]) > 1.5 * odds(model.priors[best])
+      if isEnough { more += 1 } else if scratch.probabilities[best] > model.priors[best] { hair += 1 }
+      let tagging = model.tag(batch.document(at: 0))
+      #expect(tagging.tags.isEmpty == !isEnough, "\(body)")
+      #expect(isEnough || tagging.withheld?.contains("hardly anything in the text speaks") == true, "\(body)")
     }
-    #expect(given > 0 && withheld > 0)
+    #expect(hair > 0 && more > 0)
+  }
+
+  /// Where no label reaches its threshold, one that the text speaks for comes before one that needs no text to be as
+  /// probable.
+  @Test func whatIsGivenBelowAllThresholds() throws {
+    var trainer = try Trainer.quick("topic", "logistic-regression", .multiLabel)
+    trainer.thresholdObjective = .fixed(0.999)
+    trainer.needsEvidence = true
+    trainer.minimumProbability = 0.1
+    var documents = LabelledDocuments()
+    for number in 0..<60 {
+      let (word, label) =
+        number % 6 == 0 ? ("judge", "law") : number % 6 == 1 ? ("coach", "sport") : ("nurse", "health")
+      documents.append(Document(id: "\(number)", body: "\(word) number\(number % 7)"), labels: [label])
+    }
+    let model = try trainer.train(documents).model
+    let usual = model.priors[0]
+    try #require(usual > 0.12 && usual < 0.6 && max(model.priors[1], model.priors[2]) < usual / 3)
+    #expect(model.decide([usual, 0.97 * usual, 0.01]) == [1])
+    #expect(model.decide([usual, 0.96 * usual, 0.98 * usual]) == [2], "the most probable of those")
+    #expect(model.decide([usual, 0.9 * usual, 0.01]) == [0], "too far below the most probable one")
+    #expect(model.decide([0.01, 0.6, 0.59]) == [1], "the most probable one is spoken for itself")
+    #expect(model.decide([0.102, 0.098, 0.01]) == [0], "the second is below the minimum")
+    #expect(model.decide([0.05, 0.02, 0.01]) == [])
+  }
+
+  /// What `evaluate` counts as given is what a document gets.
+  @Test func evaluationAsksForEvidenceToo() throws {
+    let model = try model(.multiLabel)
+    let samples = Samples.multiLabel(60, seed: 21)
+    let counts = try model.evaluate(LabelledDocuments(samples), workers: WorkerPool(threads: 2))
+    let given = samples.reduce(0) { $0 + model.tag($1.document).tags.count }
+    let evaluation = Evaluation(counts, seconds: 0)
+    let counted = evaluation.labels.reduce(0) { $0 + $1.truePositives + $1.falsePositives }
+    #expect(counted == given && given < 3 * samples.count)
   }
 
   @Test func minimumProbability() throws {

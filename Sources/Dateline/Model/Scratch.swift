@@ -127,18 +127,24 @@ extension Model {
     var chosen = thresholds.apply(probabilities)
     if chosen.isEmpty, manifest.minimumProbability > 0 {
       let best = mostProbable(probabilities)
-      // Of labels that are as good as equally probable, the most probable one that the text speaks for.
-      let least = max(0.95 * probabilities[best], manifest.minimumProbability)
-      let spoken = probabilities.indices.filter { probabilities[$0] >= least && speaks(for: $0, probabilities[$0]) }
-      let first = spoken.reduce(nil as Int?) { found, label in
-        found.map { probabilities[label] > probabilities[$0] ? label : $0 } ?? label
-      }
-      if probabilities[best] >= manifest.minimumProbability { chosen = [first ?? best] }
+      if probabilities[best] >= manifest.minimumProbability { chosen = [nearly(best, probabilities) ?? best] }
     }
     guard domain.isHierarchical else { return chosen }
     var all = Set(chosen)
     for label in chosen { all.formUnion(ancestors(of: label)) }
     return all.sorted()
+  }
+
+  /// The most probable one of the labels that the text speaks for, among those that are as good as equally probable to the
+  /// best and not below the model's minimum; the first of equal ones.
+  private func nearly(_ best: Int, _ probabilities: [Double]) -> Int? {
+    let least = max(0.95 * probabilities[best], manifest.minimumProbability)
+    var found: Int?
+    for label in probabilities.indices where probabilities[label] >= least {
+      if found.map({ probabilities[label] <= probabilities[$0] }) ?? false { continue }
+      if speaks(for: label, probabilities[label]) { found = label }
+    }
+    return found
   }
 
   /// The probability of each label that it or one below it is right.

@@ -122,7 +122,10 @@ public struct Trainer: Sendable {
 
   /// The settings, shared out among classifier and vectorizer and checked; all that is wrong is in one message.
   func checkedParameters() throws(DatelineError) -> TrainerParameters {
-    try TrainerParameters(settings, plugin: plugin.description, vectorizer: vectorizer)
+    guard (0...1).contains(minimumCoverage) else {
+      throw DatelineError(.usage, "a minimum coverage of \(minimumCoverage): give a number from 0 to 1")
+    }
+    return try TrainerParameters(settings, plugin: plugin.description, vectorizer: vectorizer)
   }
 
   private func train<Counts>(
@@ -263,10 +266,10 @@ public struct Trainer: Sendable {
         dataDigest: origin.digest.description, documentCount: origin.documentCount, seed: seed,
         toolVersion: Release.version, blas: BLAS.identification))
     let model = try Model(manifest: manifest, vectorizer: trained.vectorizer, classifier: trained.classifier)
-    guard minimumCoverage == 0 || (minimumCoverage <= 1 && minimumCoverage > 0 && model.tellsCoverage) else {
+    guard minimumCoverage == 0 || model.tellsCoverage else {
       throw DatelineError(
         .usage,
-        "a minimum coverage of \(minimumCoverage): give a number from 0 to 1, and 0 for a vectorizer that takes every term for one that it knows"
+        "a minimum coverage of \(minimumCoverage) with a vectorizer that takes every term for one that it knows: leave it out"
       )
     }
     let summary = TrainingSummary(

@@ -118,8 +118,8 @@ public struct Coverage: Sendable, Equatable {
     self.total = total
   }
 
-  /// Whether fewer terms are known than a share of all. One more is taken for known, so that a headline of a few words, names
-  /// most of them, is not judged by what is missing alone.
+  /// Whether fewer terms are known than a share of all. One more is taken for known, so that a headline of three or four
+  /// words, of which some are new names, passes.
   public func isBelow(_ share: Double) -> Bool { Double(known + 1) < share * Double(total + 1) }
 
   /// That of two texts, whose terms count apart.
